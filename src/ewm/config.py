@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ewm.errors import MissingError
 
+DATABASE_NAME = "ewm.sqlite3"
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -21,7 +23,7 @@ class Config:
     @property
     def database(self) -> Path:
         """The SQLite file of capture."""
-        return self.data / "ewm.sqlite3"
+        return self.data / DATABASE_NAME
 
     @property
     def snapshots(self) -> Path:
@@ -53,9 +55,14 @@ def _programme() -> Path:
     raise MissingError("Es ist kein Programm vorhanden. Bitte mit EWM_PROGRAMME den Ordner eines Programms angeben.")
 
 
+def data_folder() -> Path:
+    """Read ``EWM_DATA`` (default: ``var`` in the working folder)."""
+    return Path(os.environ.get("EWM_DATA", "var"))
+
+
 def load_config() -> Config:
     """Read ``EWM_PROGRAMME`` (default: the one programme delivered) and ``EWM_DATA`` (default: ``var``).
 
     Raises MissingError where no programme, or more than one, is found.
     """
-    return Config(programme=_programme(), data=Path(os.environ.get("EWM_DATA", "var")))
+    return Config(programme=_programme(), data=data_folder())

@@ -1,0 +1,1 @@
+"""What cluster managers record, as Django applications; the only room that writes records."""

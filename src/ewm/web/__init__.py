@@ -1,0 +1,1 @@
+"""Settings and management commands: the only place where the rooms are put together."""

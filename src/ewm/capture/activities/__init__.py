@@ -1,0 +1,1 @@
+"""Activities that are not projects (Sonstige Aktivitäten)."""

@@ -1,0 +1,1 @@
+"""Organisations: hierarchy, size, seat, own clusters and identifiers."""

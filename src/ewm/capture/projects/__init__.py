@@ -1,0 +1,1 @@
+"""Projects that a cluster management supports."""
