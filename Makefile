@@ -1,0 +1,83 @@
+# EWM. Needs python3 (3.11 or newer, with venv) and make; everything else comes from hash-checked packages.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: help demo test check bench soak lock docs format
+
+help: ## Zeigt diese Übersicht · shows this overview
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/.runtime ## Lädt die Beispieldaten und zeigt die Kennzahlen des Berichts Metall 2020 · from records to figures
+	@SERVE='$(SERVE)' $(BIN)/ewm demo
+
+test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test
+	@$(BIN)/pytest -n $(WORKERS)
+
+check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, Methodenblätter, Dokumentation · everything short of the tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/codespell
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/ewm methodology check
+	@$(BIN)/ewm docs --check
+
+bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures time and memory
+	@$(BIN)/python benchmarks/run.py
+
+soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
+	@$(BIN)/pytest -n $(WORKERS) -m soak
+
+format: $(VENV)/.dev ## Bringt den Code in Form · formats the code
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
+
+docs: $(VENV)/.runtime ## Erzeugt docs/reference neu · regenerates docs/reference
+	@$(BIN)/ewm docs
+
+# One lock per use, each with all hashes, none with the address of a registry. The larger ones keep the versions of the
+# smaller ones, so whatever is installed was tested together.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
+
+lock: $(VENV)/.dev ## Schreibt die Lock-Dateien neu (UPGRADE=--upgrade hebt Versionen) · rewrites the lock files
+	@$(COMPILE) --extra build --output-file requirements.lock
+	@$(COMPILE) --extra build --extra dev --extra bench --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --all-extras --constraint requirements-dev.lock --output-file requirements-ci.lock
+
+# The environment. Each stamp is newer than the lock that it was installed from; a second call takes no time.
+define NO_PYTHON
+
+EWM braucht Python 3.11 oder neuer mit venv. Auf Debian oder Ubuntu:  apt-get install python3 python3-venv
+EWM needs Python 3.11 or newer with venv. On Debian or Ubuntu:        apt-get install python3 python3-venv
+Ein anderes Python wählen · choose another Python:                    make PYTHON=/pfad/zu/python3 ...
+
+endef
+export NO_PYTHON
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "$$NO_PYTHON" >&2; exit 1; }
+	@echo 'Die Umgebung .venv entsteht (einmalig, etwa eine Minute) ...'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$$NO_PYTHON" >&2; exit 1; }
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# For .ci/run: also PostgreSQL's driver and Spark.
+$(VENV)/.ci: requirements-ci.lock $(VENV)/.dev
+	@$(PIP) --require-hashes --requirement requirements-ci.lock
+	@touch $@
