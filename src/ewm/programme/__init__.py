@@ -1,0 +1,9 @@
+"""Reads one region's folder (programme.toml, taxonomies/*.yaml) into typed, frozen values.
+
+Knows the form of a programme, never its content; imports nothing else of ewm but the errors.
+"""
+
+from ewm.programme.load import load_programme
+from ewm.programme.model import LANGUAGES, Cluster, Label, Language, Programme, Term
+
+__all__ = ["LANGUAGES", "Cluster", "Label", "Language", "Programme", "Term", "load_programme"]
