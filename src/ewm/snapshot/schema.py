@@ -21,13 +21,24 @@ ColumnType = Literal["int64", "int32", "text", "date", "bool"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: name, type, whether it may be empty, the taxonomy of its values, a German description."""
+    """One column: name, type, a German description, whether it may be empty, and where its values come from.
+
+    ``taxonomy`` names the taxonomy of a term, ``references`` the table whose key the column holds.
+    """
 
     name: str
     type: ColumnType
     description: str
     nullable: bool = False
     taxonomy: str | None = None
+    references: str | None = None
+
+    @property
+    def target(self) -> str | None:
+        """Name of the table in which every value of this column must stand; clusters have a table of their own."""
+        if self.taxonomy:
+            return "clusters" if self.taxonomy == "cluster" else "terms"
+        return self.references
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,14 @@ class Table:
 
 def _id(name: str, description: str) -> Column:
     return Column(name, "int64", description)
+
+
+def _ref(name: str, description: str, table: str, *, nullable: bool = False) -> Column:
+    return Column(name, "int64", description, nullable=nullable, references=table)
+
+
+def _term(name: str, description: str, *, nullable: bool = False) -> Column:
+    return Column(name, "text", description, nullable=nullable, references="terms")
 
 
 def _cents(name: str, description: str) -> Column:
@@ -94,10 +113,10 @@ TERMS = Table(
         Column("taxonomy", "text", "Taxonomie, zu der der Begriff gehört"),
         Column("label_de", "text", "Bezeichnung, deutsch"),
         Column("label_en", "text", "Bezeichnung, englisch"),
-        Column("parent_id", "text", "übergeordneter Begriff", nullable=True),
-        Column("scheme_id", "text", "Strategie oder Masterplan, in dem der Begriff steht", nullable=True),
+        _term("parent_id", "übergeordneter Begriff", nullable=True),
+        _term("scheme_id", "Strategie oder Masterplan, in dem der Begriff steht", nullable=True),
         Column("cluster_id", "text", "Cluster, für das der Begriff gilt", nullable=True, taxonomy="cluster"),
-        Column("series_id", "text", "erster Begriff der Reihe, die dieser fortsetzt; sonst er selbst"),
+        _term("series_id", "erster Begriff der Reihe, die dieser fortsetzt; sonst er selbst"),
         Column("code", "text", "amtlicher Schlüssel, etwa NUTS-3", nullable=True),
         Column("position", "int32", "Reihenfolge innerhalb der Taxonomie"),
         Column("valid_from", "date", "gilt ab", nullable=True),
@@ -116,8 +135,8 @@ ACTORS = Table(
         _CODE,
         Column("name", "text", "Name der Organisation"),
         Column("actor_type", "text", "Akteurstyp", taxonomy="actor_type"),
-        Column("parent_id", "int64", "übergeordnete Einrichtung (actors.actor_id)", nullable=True),
-        Column("size_class", "text", "Größenklasse zum Stichtag; nur Unternehmen", nullable=True, taxonomy="size_class"),
+        _ref("parent_id", "übergeordnete Einrichtung", "actors", nullable=True),
+        Column("size_class", "text", "Größe zum Stichtag; nur Unternehmen", nullable=True, taxonomy="size_class"),
         Column("country", "text", "Staat des Sitzes, ISO 3166-1 alpha-2"),
         Column("land_id", "text", "Land des Sitzes, zweistelliger AGS", nullable=True, taxonomy="land"),
         Column(
@@ -134,7 +153,7 @@ ACTOR_CLUSTERS = Table(
     ("actor_id", "member_cluster_id", "member_from"),
     "Cluster, denen ein Akteur selbst angehört, mit Zeitraum",
     (
-        _id("actor_id", "Akteur"),
+        _ref("actor_id", "Akteur", "actors"),
         Column("member_cluster_id", "text", "Cluster des Akteurs", taxonomy="cluster"),
         Column("member_from", "date", "Mitglied ab"),
         Column("member_to", "date", "Mitglied bis einschließlich", nullable=True),
@@ -146,7 +165,7 @@ ACTOR_IDENTIFIERS = Table(
     ("actor_id", "scheme", "identifier"),
     "Kennungen der Organisation in anderen Verzeichnissen",
     (
-        _id("actor_id", "Akteur"),
+        _ref("actor_id", "Akteur", "actors"),
         Column("scheme", "text", "Verzeichnis: ror, lei, register", taxonomy="identifier_scheme"),
         Column("identifier", "text", "Kennung"),
     ),
@@ -183,7 +202,7 @@ PROJECT_STATUS_EVENTS = Table(
     ("project_id", "status_from"),
     "datierte Statuswechsel bis zum Stichtag",
     (
-        _id("project_id", "Projekt"),
+        _ref("project_id", "Projekt", "projects"),
         Column("status_from", "date", "Status ab diesem Tag"),
         Column("status", "text", "Status", taxonomy="status"),
     ),
@@ -195,7 +214,7 @@ PROJECT_FUNDING = Table(
     "Förderungen eines Projekts",
     (
         _id("funding_id", "Förderung"),
-        _id("project_id", "Projekt"),
+        _ref("project_id", "Projekt", "projects"),
         Column("granting_body", "text", "wer bewilligt", taxonomy="funding_body"),
         Column("funds_origin", "text", "woher die Mittel stammen", taxonomy="funding_body"),
         Column("programme_id", "text", "Förderprogramm", nullable=True, taxonomy="funding_programme"),
@@ -208,7 +227,7 @@ PROJECT_SUPPORTING_CLUSTERS = Table(
     ("project_id", "supporting_cluster_id", "supporting_from"),
     "weitere Cluster, die ein Projekt begleiten",
     (
-        _id("project_id", "Projekt"),
+        _ref("project_id", "Projekt", "projects"),
         Column("supporting_cluster_id", "text", "begleitendes Cluster", taxonomy="cluster"),
         Column("supporting_from", "date", "begleitet ab"),
         Column("supporting_to", "date", "begleitet bis einschließlich", nullable=True),
@@ -220,8 +239,8 @@ PROJECT_PARTICIPATIONS = Table(
     ("project_id", "actor_id"),
     "Beteiligungen von Akteuren an Projekten",
     (
-        _id("project_id", "Projekt"),
-        _id("actor_id", "Akteur"),
+        _ref("project_id", "Projekt", "projects"),
+        _ref("actor_id", "Akteur", "actors"),
         Column("role", "text", "Rolle", taxonomy="role"),
     ),
 )
@@ -231,8 +250,8 @@ PROJECT_ASSIGNMENTS = Table(
     ("project_id", "term_id"),
     "Zuordnungen von Projekten zu Begriffen (Leitlinien, Schwerpunkt-Themen, Handlungsfelder)",
     (
-        _id("project_id", "Projekt"),
-        Column("term_id", "text", "Begriff (terms.term_id)"),
+        _ref("project_id", "Projekt", "projects"),
+        _term("term_id", "Begriff"),
         Column("is_main", "bool", "Hauptzuordnung innerhalb der Taxonomie"),
     ),
 )
@@ -261,8 +280,8 @@ ACTIVITY_PARTICIPATIONS = Table(
     ("activity_id", "actor_id"),
     "Beteiligungen von Akteuren an Sonstigen Aktivitäten",
     (
-        _id("activity_id", "Sonstige Aktivität"),
-        _id("actor_id", "Akteur"),
+        _ref("activity_id", "Sonstige Aktivität", "activities"),
+        _ref("actor_id", "Akteur", "actors"),
         Column("role", "text", "Rolle", taxonomy="role"),
     ),
 )
@@ -272,8 +291,8 @@ ACTIVITY_ASSIGNMENTS = Table(
     ("activity_id", "term_id"),
     "Zuordnungen Sonstiger Aktivitäten zu Begriffen",
     (
-        _id("activity_id", "Sonstige Aktivität"),
-        Column("term_id", "text", "Begriff (terms.term_id)"),
+        _ref("activity_id", "Sonstige Aktivität", "activities"),
+        _term("term_id", "Begriff"),
         Column("is_main", "bool", "Hauptzuordnung innerhalb der Taxonomie"),
     ),
 )
@@ -290,8 +309,8 @@ SUCCESS_STORIES = Table(
         Column("position", "int32", "Reihenfolge"),
         Column("title", "text", "Titel"),
         Column("body", "text", "Text, Markdown"),
-        Column("project_id", "int64", "Projekt, von dem erzählt wird", nullable=True),
-        Column("activity_id", "int64", "Aktivität, von der erzählt wird", nullable=True),
+        _ref("project_id", "Projekt, von dem erzählt wird", "projects", nullable=True),
+        _ref("activity_id", "Aktivität, von der erzählt wird", "activities", nullable=True),
         _EXAMPLE,
     ),
 )
@@ -301,8 +320,8 @@ STORY_ASSIGNMENTS = Table(
     ("story_id", "term_id"),
     "Zuordnungen der Erfolgsbeispiele zu Begriffen",
     (
-        _id("story_id", "Erfolgsbeispiel"),
-        Column("term_id", "text", "Begriff (terms.term_id)"),
+        _ref("story_id", "Erfolgsbeispiel", "success_stories"),
+        _term("term_id", "Begriff"),
     ),
 )
 

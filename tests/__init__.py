@@ -1,0 +1,1 @@
+"""The tests mirror src/ewm; tests.support holds what several of them build on."""
