@@ -31,6 +31,7 @@ class Column:
     description: str
     nullable: bool = False
     taxonomy: str | None = None
+    unit: str | None = None
     references: str | None = None
 
     @property
@@ -71,7 +72,7 @@ def _term(name: str, description: str, *, nullable: bool = False) -> Column:
 
 
 def _cents(name: str, description: str) -> Column:
-    return Column(name, "int64", f"{description}, in Cent", nullable=True)
+    return Column(name, "int64", f"{description}, in Cent", nullable=True, unit="cents")
 
 
 _CODE = Column("code", "text", "Kennung des Eintrags, wie Menschen sie lesen")
@@ -218,7 +219,7 @@ PROJECT_FUNDING = Table(
         Column("granting_body", "text", "wer bewilligt", taxonomy="funding_body"),
         Column("funds_origin", "text", "woher die Mittel stammen", taxonomy="funding_body"),
         Column("programme_id", "text", "Förderprogramm", nullable=True, taxonomy="funding_programme"),
-        Column("amount", "int64", "Betrag, gesichert oder angestrebt, in Cent"),
+        Column("amount", "int64", "Betrag, gesichert oder angestrebt, in Cent", unit="cents"),
     ),
 )
 
