@@ -1,0 +1,33 @@
+"""``ewm programme``: the region's content, checked and loaded into capture."""
+
+from __future__ import annotations
+
+from ewm.cli.output import Json, emit, say
+from ewm.cli.usage import GermanCommand, group
+
+app = group("Programm einer Region: Cluster, Strategien und Begriffe.")
+
+
+@app.command(cls=GermanCommand)
+def check(as_json: Json = False) -> None:
+    """Prüft Programm und Taxonomien, ohne etwas zu laden."""
+    from ewm.config import load_config
+    from ewm.programme import load_programme
+
+    programme = load_programme(load_config().programme)
+    data = {
+        "programme": programme.id,
+        "version": programme.version,
+        "content_hash": programme.content_hash,
+        "clusters": len(programme.clusters),
+        "taxonomies": len(programme.taxonomies),
+        "terms": len(programme.terms),
+    }
+    emit(
+        data,
+        lambda: say(
+            f"Programm {programme.id} {programme.version} ist in Ordnung: {data['clusters']} Cluster und Teilthemen, "
+            f"{data['terms']} Begriffe in {data['taxonomies']} Taxonomien."
+        ),
+        as_json=as_json,
+    )

@@ -1,0 +1,97 @@
+"""``ewm snapshot``: records frozen at a cut-off, made, verified, listed and compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ewm.cli.output import Json, emit, progress, say, table
+from ewm.cli.usage import GermanCommand, group
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ewm.snapshot.manifest import SnapshotInfo
+
+app = group("Datenstände: Einträge, zu einem Stichtag festgehalten.")
+
+
+@app.command("list", cls=GermanCommand)
+def list_(as_json: Json = False) -> None:
+    """Listet die Datenstände, die ältesten zuerst."""
+    from ewm.config import load_config
+    from ewm.snapshot.home import read_info, snapshot_folders
+
+    home = load_config().snapshots
+    infos = sorted((read_info(folder) for folder in snapshot_folders(home)), key=lambda info: info.sequence)
+    emit([describe(info) for info in infos], lambda: _show(infos, home), as_json=as_json)
+
+
+def describe(info: SnapshotInfo) -> dict[str, Any]:
+    """Return what a manifest says, as JSON: names, dates, hashes and rows by table."""
+    return {
+        "name": info.name,
+        "cut_off": info.cut_off,
+        "as_of": info.as_of,
+        "exported_at": info.exported_at,
+        "sequence": info.sequence,
+        "programme": info.programme_id,
+        "programme_version": info.programme_version,
+        "content_hash": info.content_hash,
+        "previous": info.previous_name,
+        "left_out": dict(info.left_out),
+        "rows": info.rows,
+    }
+
+
+def _show(infos: list[SnapshotInfo], home: Path) -> None:
+    if not infos:
+        say(f"In {home} liegt noch kein Datenstand. Anlegen: ewm snapshot create --cut-off JJJJ-MM-TT")
+        return
+    headings = ("Nr.", "Datenstand", "Stichtag", "geschrieben", "Kenntnisstand", "Projekte", "Aktivitäten")
+    table(headings, [_row(info) for info in infos], right=(0, 5, 6))
+
+
+def _row(info: SnapshotInfo) -> tuple[object, ...]:
+    return (
+        info.sequence,
+        info.name,
+        f"{info.cut_off:%d.%m.%Y}",
+        _moment(info.exported_at),
+        _moment(info.as_of or info.exported_at),
+        info.rows["projects"],
+        info.rows["activities"],
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone():%d.%m.%Y %H:%M}"
+
+
+@app.command(cls=GermanCommand)
+def verify(
+    name: Annotated[str | None, typer.Argument(metavar="[DATENSTAND]", help="sonst alle, mit ihrer Kette")] = None,
+    as_json: Json = False,
+) -> None:
+    """Vergleicht jedes Byte mit dem Manifest und die Datenstände mit ihrer Kette."""
+    from ewm.config import load_config
+    from ewm.errors import TamperedError
+    from ewm.snapshot.home import find_snapshot, snapshot_folders
+    from ewm.snapshot.verify import verify_chain, verify_snapshot
+
+    home = load_config().snapshots
+    with progress("Datenstände werden geprüft"):
+        problems = verify_snapshot(find_snapshot(home, name=name)) if name else verify_chain(home)
+    checked = [name] if name else [folder.name for folder in snapshot_folders(home)]
+    data = {"checked": checked, "problems": [{"file": found.file, "message": found.message} for found in problems]}
+    if problems and not as_json:
+        raise TamperedError("Nicht mehr, was geschrieben wurde:\n" + "\n".join(f"  {found}" for found in problems))
+    emit(
+        data,
+        lambda: say(f"{len(checked)} Datenstand/Datenstände geprüft: jedes Byte ist, wie es war."),
+        as_json=as_json,
+    )
+    if problems:
+        raise typer.Exit(TamperedError.exit_code)
