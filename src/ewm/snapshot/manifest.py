@@ -88,27 +88,30 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def content_of(
-    *,
-    cut_off: date,
-    as_of: datetime | None,
-    programme_id: str,
-    programme_version: str,
-    programme_hash: str,
-    methodology_hash: str,
-    reporting_years: tuple[int, ...],
-    left_out: Mapping[str, int],
-    files: Mapping[str, FileEntry],
-) -> dict[str, Any]:
-    """The part of a manifest that the data determine. ``as_of`` carries its time zone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an exporter knows of a snapshot beside its tables; ``as_of`` carries its time zone."""
+
+    cut_off: date
+    as_of: datetime | None
+    programme_id: str
+    programme_version: str
+    programme_hash: str
+    methodology_hash: str
+    reporting_years: tuple[int, ...]
+    left_out: Mapping[str, int]
+
+
+def content_of(facts: Facts, files: Mapping[str, FileEntry]) -> dict[str, Any]:
+    """The part of a manifest that the data determine."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "cut_off": cut_off.isoformat(),
-        "as_of": _spell_time(as_of) if as_of else None,
-        "programme": {"id": programme_id, "version": programme_version, "hash": programme_hash},
-        "methodology_hash": methodology_hash,
-        "reporting_years": list(reporting_years),
-        "left_out": dict(left_out),
+        "cut_off": facts.cut_off.isoformat(),
+        "as_of": _spell_time(facts.as_of) if facts.as_of else None,
+        "programme": {"id": facts.programme_id, "version": facts.programme_version, "hash": facts.programme_hash},
+        "methodology_hash": facts.methodology_hash,
+        "reporting_years": list(facts.reporting_years),
+        "left_out": dict(facts.left_out),
         "files": {
             name: {"sha256": entry.sha256, "bytes": entry.bytes, "rows": entry.rows} for name, entry in files.items()
         },

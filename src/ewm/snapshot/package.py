@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ewm.snapshot.manifest import FileEntry, canonical, file_of
+from ewm.snapshot.manifest import Facts, FileEntry, canonical, file_of
 from ewm.snapshot.schema import TABLES, Column, ColumnType, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 _TYPES: dict[ColumnType, str] = {
     "int64": "integer",
@@ -20,12 +19,12 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-def describe_package(*, programme_id: str, cut_off: date, files: Mapping[str, FileEntry]) -> bytes:
+def describe_package(facts: Facts, files: Mapping[str, FileEntry]) -> bytes:
     """Bytes of ``datapackage.json``: one resource per table with schema, keys, German descriptions and SHA-256."""
     package = {
         "profile": "data-package",
-        "name": f"{programme_id}-{cut_off.isoformat()}",
-        "title": f"Datenstand {programme_id} zum Stichtag {cut_off.strftime('%d.%m.%Y')}",
+        "name": f"{facts.programme_id}-{facts.cut_off.isoformat()}",
+        "title": f"Datenstand {facts.programme_id} zum Stichtag {facts.cut_off.strftime('%d.%m.%Y')}",
         "resources": [_resource(table, files[file_of(table.name)]) for table in TABLES.values()],
     }
     return canonical(package)

@@ -15,6 +15,7 @@ from ewm.snapshot.home import draft, find_snapshot, folder_name, locked, publish
 from ewm.snapshot.manifest import (
     DATAPACKAGE,
     MANIFEST,
+    Facts,
     FileEntry,
     SnapshotInfo,
     canonical,
@@ -58,28 +59,27 @@ def write_snapshot(
     Raises RefusedError (table, key, column, rule) where a table breaks the contract, TamperedError where an
     existing snapshot is damaged, EwmError while another run writes; in all these cases nothing becomes visible.
     """
+    facts = Facts(
+        cut_off=cut_off,
+        as_of=as_of,
+        programme_id=programme_id,
+        programme_version=programme_version,
+        programme_hash=programme_hash,
+        methodology_hash=methodology_hash,
+        reporting_years=tuple(sorted(reporting_years)),
+        left_out=left_out,
+    )
     _refuse_unknown_tables(tables)
-    years = tuple(sorted(reporting_years))
     with locked(folder), draft(folder) as partial:
-        files = _write_tables(partial, tables, years)
-        package = describe_package(programme_id=programme_id, cut_off=cut_off, files=files)
+        files = _write_tables(partial, tables, facts.reporting_years)
+        package = describe_package(facts, files)
         (partial / DATAPACKAGE).write_bytes(package)
         files[DATAPACKAGE] = FileEntry(sha256(package), len(package), rows=None)
-        content = content_of(
-            cut_off=cut_off,
-            as_of=as_of,
-            programme_id=programme_id,
-            programme_version=programme_version,
-            programme_hash=programme_hash,
-            methodology_hash=methodology_hash,
-            reporting_years=years,
-            left_out=left_out,
-            files=files,
-        )
-        return _publish(folder, partial, cut_off, content, exported_at)
+        return _publish(partial, cut_off, content_of(facts, files), exported_at)
 
 
-def _publish(home: Path, partial: Path, cut_off: date, content: dict[str, Any], exported_at: datetime) -> SnapshotInfo:
+def _publish(partial: Path, cut_off: date, content: dict[str, Any], exported_at: datetime) -> SnapshotInfo:
+    home = partial.parent
     content_hash = sha256(canonical(content))
     existing = _existing(home, cut_off, content_hash)
     if existing is not None:
