@@ -88,7 +88,7 @@ def _within(sheet: Sheet, methodology: Methodology) -> Iterator[str]:
     yield from _head(sheet, methodology)
     yield from _levels(sheet)
     for word, taxonomy in sheet.taxonomies.items():
-        if word not in sheet.promises:
+        if word not in (*sheet.promises, *sheet.key):
             yield f"taxonomy nennt „{word}“, das Blatt legt dieses Wort aber nicht fest."
         if methodology.taxonomies and taxonomy not in methodology.taxonomies:
             yield f"Die Taxonomie „{taxonomy}“ gibt es im Programm nicht."
