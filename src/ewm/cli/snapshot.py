@@ -72,7 +72,7 @@ def _moment(moment: datetime) -> str:
 
 @app.command(cls=GermanCommand)
 def verify(
-    name: Annotated[str | None, typer.Argument(metavar="[DATENSTAND]", help="sonst alle, mit ihrer Kette")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="DATENSTAND", help="sonst alle, mit ihrer Kette")] = None,
     as_json: Json = False,
 ) -> None:
     """Vergleicht jedes Byte mit dem Manifest und die Datenstände mit ihrer Kette."""
