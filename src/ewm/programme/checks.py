@@ -128,10 +128,16 @@ def _check_kind(entry: Entry, known: dict[str, Entry], problems: Problems) -> No
 
 
 def series(known: dict[str, Entry], problems: Problems) -> dict[str, str]:
-    """Return the first term of each term's series; a wrong, cyclic or overlapping ``continues`` is a problem."""
+    """Return the first term of each term's series.
+
+    A ``continues`` that is unknown, runs in circles, overlaps in time or splits a series is a problem: a series has at
+    most one term on any day.
+    """
+    followers: dict[str, str] = {}
     for entry in known.values():
         if entry.continues:
             _check_predecessor(entry, known, problems)
+            _check_split(entry, followers, problems)
     return {term_id: _first(entry, known, problems) for term_id, entry in known.items()}
 
 
@@ -146,6 +152,17 @@ def _check_predecessor(entry: Entry, known: dict[str, Entry], problems: Problems
             "Bitte den alten Begriff mit valid_to beenden und den neuen danach beginnen lassen."
         )
         problems.add(entry.place, message)
+
+
+def _check_split(entry: Entry, followers: dict[str, str], problems: Problems) -> None:
+    term_id, previous = entry.term.term_id, entry.continues or ""
+    if previous in followers:
+        message = (
+            f'"{previous}" wird schon von "{followers[previous]}" fortgesetzt. '
+            f'Wird ein Begriff geteilt, beginnen neue Reihen: bitte "continues" bei "{term_id}" streichen.'
+        )
+        problems.add(entry.place, message)
+    followers.setdefault(previous, term_id)
 
 
 def _first(entry: Entry, known: dict[str, Entry], problems: Problems) -> str:
