@@ -161,14 +161,19 @@ def _levels(sheet: Sheet) -> Iterator[str]:
 
 def _breaks(methodology: Methodology) -> Iterator[str]:
     for sheet in methodology.indicators:
-        changed = [
-            f"{below.id} {sentence.number}"
+        changed = {
+            below.id: f"{below.id} {sentence.number}"
             for below in sheets_below(methodology, sheet)
             for sentence in below.sentences
             if sentence.years != ALWAYS and sentence.fragments
-        ]
-        if changed and sheet.on_break is None:
+        }
+        undecided = [label for sheet_id, label in changed.items() if not {sheet_id, "*"} & set(sheet.on_break)]
+        if undecided:
             yield (
-                f"{sheet.path.name}: Eine Regel hat sich geändert ({', '.join(dict.fromkeys(changed))}). Bitte on_break: "
-                "footnote oder on_break: withhold in den Kopf schreiben."
+                f"{sheet.path.name}: Eine Regel hat sich geändert ({', '.join(undecided)}). Bitte on_break: footnote oder "
+                "on_break: withhold in den Kopf schreiben."
             )
+        for sheet_id in set(sheet.on_break) - {"*", *changed}:
+            yield f"{sheet.path.name}: on_break nennt {sheet_id}, daran hat sich aber nichts geändert."
+        if sheet.on_break and not changed:
+            yield f"{sheet.path.name}: on_break ist überflüssig, es hat sich keine Regel geändert."

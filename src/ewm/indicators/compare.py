@@ -155,14 +155,16 @@ def rules_by_year(
 def compare(sheet: Sheet, rules: Mapping[int, frozenset[Rule]], year_a: int, year_b: int) -> Pair:
     """Return whether two reporting years may be compared, given the rules in force in each.
 
-    Outside ``valid`` a value is not recorded, which is not zero and never comparable.
+    Where several rules changed, the strictest of the sheet's ``on_break`` decides. Outside ``valid`` a value is not recorded, which is not zero and never comparable.
     """
     if year_a not in rules or year_b not in rules:
         return Pair(year_a, year_b, "not_recorded", ())
     if rules[year_a] == rules[year_b]:
         return Pair(year_a, year_b, "comparable", ())
-    changed = sorted({rule.place for rule in rules[year_a] ^ rules[year_b]})
-    return Pair(year_a, year_b, sheet.on_break or "footnote", tuple(changed))
+    differing = rules[year_a] ^ rules[year_b]
+    actions = {sheet.on_break.get(rule.sheet_id, sheet.on_break.get("*", "withhold")) for rule in differing}
+    changed = tuple(sorted({rule.place for rule in differing}))
+    return Pair(year_a, year_b, "withhold" if "withhold" in actions else "footnote", changed)
 
 
 def pairs(methodology: Methodology, sheet: Sheet) -> Iterator[tuple[str, str, Pair]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import yaml
 
@@ -209,6 +209,16 @@ def _valid(reader: _Reader, value: object) -> Years:
         raise reader.fail(1, f"valid: „{value}“ ist keine Gültigkeit. Möglich sind ab 2020, bis 2018.") from None
 
 
+def _on_break(reader: _Reader, value: object) -> dict[str, OnBreak]:
+    if value is None:
+        return {}
+    chosen = value if isinstance(value, dict) else {"*": value}
+    for action in chosen.values():
+        if action not in get_args(OnBreak):
+            raise reader.fail(1, f"on_break: „{action}“ gibt es nicht. Möglich sind footnote und withhold.")
+    return {str(sheet_id): cast("OnBreak", action) for sheet_id, action in chosen.items()}
+
+
 def parse_sheet(path: Path, text: str | None = None) -> Sheet:
     """Read the sheet at ``path`` (or ``text`` in its place).
 
@@ -222,9 +232,6 @@ def parse_sheet(path: Path, text: str | None = None) -> Sheet:
             raise reader.fail(1, f"Im Kopf fehlt „{needed}“.")
     if not path.name.startswith(f"{head['id']}-"):
         raise reader.fail(1, f"Der Dateiname muss mit der Kennung beginnen: {head['id']}-….md")
-    on_break = head.get("on_break")
-    if on_break not in (None, "footnote", "withhold"):
-        raise reader.fail(1, f"on_break: „{on_break}“ gibt es nicht. Möglich sind footnote und withhold.")
     sentences = reader.sentences(start)
     if not sentences:
         raise reader.fail(start + 1, "Das Blatt enthält keinen Satz.")
@@ -242,7 +249,7 @@ def parse_sheet(path: Path, text: str | None = None) -> Sheet:
         counts=_names(head.get("counts")),
         by=_paths(head.get("by")),
         valid=_valid(reader, head.get("valid")),
-        on_break=cast("OnBreak | None", on_break),
+        on_break=_on_break(reader, head.get("on_break")),
         gives=_names(head.get("gives")),
         taxonomies={str(word): str(name) for word, name in (head.get("taxonomy") or {}).items()},
         partial=bool(head.get("partial", False)),

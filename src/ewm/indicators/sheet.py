@@ -129,6 +129,7 @@ class Sheet:
     """One methodology sheet, equal only to itself; lists in the head keep the author's order.
 
     ``digest`` is the SHA-256 of the sheet's text.
+    ``on_break`` maps the id of a changed sheet to what becomes of a comparison; ``*`` stands for all others.
     ``key`` maps the name under which consumers know a key column to the name it has in the sheet's rows.
     """
 
@@ -145,7 +146,7 @@ class Sheet:
     counts: tuple[str, ...] = ()
     by: tuple[tuple[str, ...], ...] = ()
     valid: Years = ALWAYS
-    on_break: OnBreak | None = None
+    on_break: dict[str, OnBreak] = field(default_factory=dict)
     gives: tuple[str, ...] = ()
     taxonomies: dict[str, str] = field(default_factory=dict)
     partial: bool = False

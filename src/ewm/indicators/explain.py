@@ -1,0 +1,218 @@
+"""Why is it 34? The number, its rule, its source, its funnel and the records behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ewm.errors import ContentError
+from ewm.indicators.compile import Compiler
+from ewm.indicators.funnel import FunnelBuilder, Line, Question, restricted, steps
+from ewm.indicators.measure import unit_of
+from ewm.indicators.run import compute, result_table
+from ewm.indicators.scope import columns_of
+from ewm.indicators.sheet import level_name
+from ewm.snapshot.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import duckdb
+
+    from ewm.indicators.methodology import Methodology
+    from ewm.indicators.sheet import Sheet
+
+LABELS = ("title", "name", "label_de")
+"""Columns that tell a reader which record an id means, in order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer: value (and whole, for shares and means) with unit, the funnel's lines, and the records if asked for.
+
+    ``records`` are rows of a table: ``record_columns`` names its columns; ids come as code and name.
+    ``names`` maps ids that the merges mention to code and name.
+    """
+
+    question: Question
+    value: int | None
+    whole: int | None
+    unit: str
+    lines: tuple[Line, ...]
+    record_columns: tuple[str, ...] = ()
+    records: tuple[tuple[Any, ...], ...] = ()
+    names: Mapping[int, str] | None = None
+
+
+def table_of_key(name: str) -> str | None:
+    """Return the snapshot table whose whole key is the column of this name, if there is one with a label."""
+    for table in TABLES.values():
+        if table.key == (name,) and any(column.name in LABELS for column in table.columns):
+            return table.name
+    return None
+
+
+def _label(table: str) -> str:
+    names = {column.name for column in TABLES[table].columns}
+    label = next(name for name in LABELS if name in names)
+    return f"code || ' · ' || {label}" if "code" in names else label
+
+
+def _path(sheet: Sheet, cell: Mapping[str, str | None]) -> tuple[str, ...]:
+    for path in sheet.levels:
+        if path and set(path) == set(cell):
+            return path
+    if not cell:
+        return ()
+    known = ", ".join(level_name(path) for path in sheet.levels[1:]) or "keine"
+    raise ContentError(f"{sheet.id}: Die Zelle „{', '.join(cell)}“ gibt es nicht. Mögliche Aufgliederungen: {known}.")
+
+
+def _population(methodology: Methodology, sheet: Sheet, name: str | None) -> Sheet:
+    if name is not None and name not in sheet.of:
+        raise ContentError(f"{sheet.id}: Die Grundgesamtheit „{name}“ gibt es nicht. Möglich: {', '.join(sheet.of)}.")
+    return methodology.population(name or sheet.of[0])
+
+
+def ask(
+    methodology: Methodology,
+    indicator_id: str,
+    *,
+    cluster_id: str,
+    year: int,
+    population: str | None = None,
+    value: str | None = None,
+    cell: Mapping[str, str | None] | None = None,
+) -> Question:
+    """Put a question together; raises ContentError naming what is possible where a part of it does not exist."""
+    sheet = methodology.indicator(indicator_id)
+    if year not in methodology.years:
+        raise ContentError(f"Für {year} gibt es keine Methodik. Vorhanden: {', '.join(map(str, methodology.years))}.")
+    if year not in sheet.valid:
+        raise ContentError(
+            f"{sheet.id} ist für {year} nicht erhoben (gilt {sheet.valid}). Das ist etwas anderes als null."
+        )
+    chosen = dict(cell or {})
+    path = _path(sheet, chosen)
+    here = [name for name in sheet.value_names if sheet.has_value_at(name, level_name(path))]
+    if value is None:
+        if not here:
+            raise ContentError(f"{sheet.id}: Auf dieser Stufe gibt es keinen Wert. Bitte eine Zelle angeben (--cell).")
+        value = here[0]
+    if value not in here:
+        raise ContentError(f"{sheet.id}: Den Wert „{value}“ gibt es hier nicht. Möglich: {', '.join(here)}.")
+    return Question(sheet, _population(methodology, sheet, population), cluster_id, year, value, chosen)
+
+
+def explain(
+    connection: duckdb.DuckDBPyConnection, methodology: Methodology, question: Question, *, records: bool = False
+) -> Explanation:
+    """Answer a question on a connection that has the snapshot's tables.
+
+    The value is read from the same statement that a run executes; the funnel is computed beside it.
+    Raises ContentError for a cluster that the snapshot does not know.
+    """
+    known = [row[0] for row in connection.execute("SELECT cluster_id FROM clusters ORDER BY position").fetchall()]
+    if question.cluster_id not in known:
+        raise ContentError(f"Das Cluster „{question.cluster_id}“ gibt es nicht. Vorhanden: {', '.join(known)}.")
+    compute(connection, methodology, [question.sheet])
+    compiler = Compiler(methodology)
+    value, whole = _result(connection, question)
+    lines = tuple(FunnelBuilder(connection, compiler, question).lines())
+    names = _merge_names(connection, lines)
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    if records:
+        columns, rows = _records(connection, compiler, question)
+    return Explanation(question, value, whole, unit_of(question.fragment), lines, columns, rows, names)
+
+
+def _result(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[int | None, int | None]:
+    path = _path(question.sheet, question.cell)
+    whole = f"{question.value}_whole" if len(question.fragment.parts) > 1 else "NULL"
+    conditions = ["population = ?", "cluster_id = ?", "reporting_year = ?", "level = ?"]
+    parameters: list[object] = [question.population.name, question.cluster_id, question.year, level_name(path)]
+    for index, word in enumerate(path, start=1):
+        value = question.cell[word]
+        conditions.append(f"k{index} IS NULL" if value is None else f"k{index} = ?")
+        parameters.extend([] if value is None else [value])
+    row = connection.execute(
+        f"SELECT {question.value}, {whole} FROM {result_table(question.sheet)} WHERE {' AND '.join(conditions)}",
+        parameters,
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, 0 if len(question.fragment.parts) > 1 else None)
+
+
+def _merge_names(connection: duckdb.DuckDBPyConnection, lines: Sequence[Line]) -> dict[int, str]:
+    counted = next((line for line in lines if line.kind == "counted"), None)
+    ids = {i for line in lines for m in line.merges for i in (m.unit, m.counted_before, m.counted_as)}
+    table = table_of_key(counted.unit[0]) if counted else None
+    if not ids or table is None or counted is None:
+        return {}
+    listed = ", ".join(str(int(number)) for number in sorted(ids))
+    key = counted.unit[0]
+    return dict(
+        connection.execute(
+            f"SELECT {key}, {_label(table)} FROM {table} WHERE {key} IN ({listed}) ORDER BY 1"
+        ).fetchall()
+    )
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question
+) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    """Return the units behind the cell with the records that brought them in: columns and rows, in readable order."""
+    sheet = question.sheet
+    rows = compiler.rows(sheet, question.years, per_year=True, population=question.population)
+    breakdown = [name for path in sheet.by for name in path]
+    values = [column.name for part in question.fragment.parts for column in columns_of(part)]
+    base_key = list(question.population.key)
+    names = list(dict.fromkeys([*sheet.counts, *base_key, *_recorded(compiler, question), *values, *breakdown]))
+    selected = ", ".join(f"{rows.column(name, sheet.id)[0]} AS {name}" for name in names)
+    restricted(rows, [*steps(question, question.population), *steps(question, sheet)])
+    body = rows.body()
+    joiner = "AND" if "\nWHERE " in body else "WHERE"
+    inner = f"SELECT DISTINCT {selected}\n{body}\n{joiner} {rows.base.name}.cluster_id = ?"
+    conditions = [
+        f"rows.{word} IS NULL" if value is None else f"CAST(rows.{word} AS TEXT) = ?"
+        for word, value in question.cell.items()
+    ]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    shown, joins = _labelled(compiler, question, names)
+    query = f"SELECT {', '.join(shown)} FROM ({inner}) AS rows {' '.join(joins)}{where} ORDER BY ALL"
+    parameters = [question.cluster_id, *(value for value in question.cell.values() if value is not None)]
+    return tuple(names), tuple(connection.execute(query, parameters).fetchall())
+
+
+def _recorded(compiler: Compiler, question: Question) -> list[str]:
+    """Return the recorded ids behind a unit of count that is a word, such as the participating actor."""
+    scope = compiler.methodology.scope(question.sheet, question.population)
+    found: list[str] = []
+    names = list(question.sheet.counts)
+    while names:
+        name = names.pop(0)
+        if scope.source_of(name, question.sheet.id) is not None:
+            found.append(name)
+        else:
+            names.extend(scope.owner_of(name, question.sheet.id).key)
+    return found
+
+
+def _labelled(compiler: Compiler, question: Question, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the shown columns and the joins that replace ids by code and name."""
+    recorded = _recorded(compiler, question)
+    shown: list[str] = []
+    joins: list[str] = []
+    for index, name in enumerate(names):
+        table = table_of_key(name)
+        if table is None and name in question.sheet.counts and len(question.sheet.counts) == 1 and recorded:
+            table = table_of_key(recorded[0])
+        if table is None:
+            shown.append(f"rows.{name}")
+            continue
+        key = TABLES[table].key[0]
+        joins.append(
+            f"LEFT JOIN (SELECT {key} AS id, {_label(table)} AS label FROM {table}) AS l{index} ON l{index}.id = rows.{name}"
+        )
+        shown.append(f"l{index}.label AS {name}")
+    return shown, joins

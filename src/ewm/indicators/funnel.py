@@ -1,0 +1,282 @@
+"""The funnel of a number: how many remained after each sentence, and what each sentence removed or merged.
+
+Every line is one small statement over the rows that the sentences so far let through, for one cluster and year.
+Populations are counted by their own key; from the line „gezählt wird“ on, the indicator's unit of count is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ewm.errors import ContentError
+from ewm.indicators.fragments import DIALECT, on_table
+from ewm.indicators.scope import columns_of
+from ewm.indicators.sheet import Years
+from ewm.indicators.term_table import compile_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import duckdb
+
+    from ewm.indicators.compile import Compiler
+    from ewm.indicators.rows import Rows
+    from ewm.indicators.sheet import Fragment, Sentence, Sheet
+
+RECORDED, COUNTED, SENTENCE, CELL = "recorded", "counted", "sentence", "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One recorded unit that a sentence lets count as another: ids before and after."""
+
+    unit: int
+    counted_before: int
+    counted_as: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a funnel.
+
+    ``kind`` is recorded, counted, sentence or cell; ``unit`` names what ``count`` counts; ``amount`` is the value over
+    what remains (for values that sum something), ``removed`` the difference to the line above in the same unit.
+    """
+
+    kind: str
+    unit: tuple[str, ...]
+    count: int
+    removed: int
+    amount: int | None = None
+    sheet_id: str | None = None
+    number: str | None = None
+    text: str | None = None
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: an indicator's value in one population, cluster, year and cell (word to value, None = empty)."""
+
+    sheet: Sheet
+    population: Sheet
+    cluster_id: str
+    year: int
+    value: str
+    cell: Mapping[str, str | None]
+
+    @property
+    def fragment(self) -> Fragment:
+        """The fragment behind the value in this year."""
+        for sentence, fragment in self.sheet.fragments("value"):
+            if fragment.name == self.value and self.year in sentence.years:
+                return fragment
+        raise ContentError(f"{self.sheet.id}: Den Wert „{self.value}“ gibt es {self.year} nicht.")
+
+    @property
+    def years(self) -> Years:
+        """The one reporting year as a range."""
+        return Years(self.year, self.year)
+
+
+_Step = tuple["Sheet", "Sentence"]
+
+
+def steps(question: Question, sheet: Sheet) -> list[_Step]:
+    """Return the sentences of a sheet that restrict rows in the year asked for, in order."""
+    return [
+        (sheet, sentence) for sentence in sheet.sentences if sentence.conditions and question.year in sentence.years
+    ]
+
+
+def restricted(rows: Rows, applied: Sequence[_Step]) -> Rows:
+    """Apply sentences to rows; returns the rows."""
+    for owner, sentence in applied:
+        for fragment in sentence.conditions:
+            rows.restrict(owner, sentence, fragment)
+    return rows
+
+
+class FunnelBuilder:
+    """Builds the lines of one question on a connection that has the snapshot's and the terms' tables."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question) -> None:
+        self.connection = connection
+        self.compiler = compiler
+        self.question = question
+
+    def lines(self) -> list[Line]:
+        """Return all lines, ending with the number asked for."""
+        found = list(self._population())
+        own = steps(self.question, self.question.sheet)
+        chain = self._chain()
+        base_key = tuple(self.question.population.key)
+        changes_unit = tuple(self.question.sheet.counts) != base_key
+        if changes_unit:
+            found.extend(self._chained(chain))
+        found.extend(self._sentences(own, found[-1], count_base=not changes_unit))
+        if self.question.cell:
+            count, amount = self._units(own, self.question.cell)
+            label = ", ".join(
+                f"{word} = {value if value is not None else '–'}" for word, value in self.question.cell.items()
+            )
+            found.append(Line(CELL, self.question.sheet.counts, count, found[-1].count - count, amount, text=label))
+        return found
+
+    # -- populations, counted by their own key over their base alone ------------------------------------------------
+
+    def _population(self) -> Iterator[Line]:
+        population = self.question.population
+        key = tuple(population.key)
+        applied = steps(self.question, population)
+        count, amount = self._base(applied[:0])
+        yield Line(RECORDED, key, count, 0, amount)
+        for index, (sheet, sentence) in enumerate(applied, start=1):
+            before = count
+            count, amount = self._base(applied[:index])
+            yield Line(SENTENCE, key, count, before - count, amount, sheet.id, sentence.number, sentence.text)
+
+    def _base(self, applied: Sequence[_Step]) -> tuple[int, int | None]:
+        rows = self.compiler.rows(self.question.population, self.question.years, per_year=True)
+        amount = self._amount_over(rows)
+        restricted(rows, applied)
+        select = f"SELECT COUNT(*), {amount or 'NULL'}\n{rows.body()}"
+        return self._one(self._for_cluster(rows, select))
+
+    def _amount_over(self, rows: Rows) -> str | None:
+        part = self.question.fragment.parts[0]
+        if not any(columns_of(part)):
+            return None
+        try:
+            return f"CAST({rows.qualify(part, self.question.sheet.id)[0]} AS BIGINT)"
+        except ContentError:
+            return None
+
+    # -- from the population to the unit of count ------------------------------------------------------------------
+
+    def _chain(self) -> list[tuple[str, Sheet | None]]:
+        """Return the names that lead to the unit of count, outermost last, each with the term that promises it."""
+        scope = self.compiler.methodology.scope(self.question.sheet, self.question.population)
+        chain: list[tuple[str, Sheet | None]] = []
+        (name, *others) = self.question.sheet.counts
+        while not others:
+            if scope.source_of(name, self.question.sheet.id) is not None:
+                chain.append((name, None))
+                break
+            owner = scope.owner_of(name, self.question.sheet.id)
+            chain.append((name, owner))
+            (name,) = owner.key
+        return chain[::-1]
+
+    def _chained(self, chain: list[tuple[str, Sheet | None]]) -> Iterator[Line]:
+        if not chain:
+            count, amount = self._units([], {})
+            yield Line(COUNTED, self.question.sheet.counts, count, 0, amount)
+            return
+        recorded = chain[0][0]
+        yield Line(COUNTED, (recorded,), self._distinct(recorded), 0)
+        for name, owner in chain[1:]:
+            if owner is None:
+                continue
+            merging = steps(self.question, owner)
+            if merging:
+                yield from self._merged(name, owner, merging, recorded)
+            else:
+                yield Line(COUNTED, (name,), self._distinct(name), 0)
+
+    def _merged(self, name: str, owner: Sheet, merging: list[_Step], recorded: str) -> Iterator[Line]:
+        """Yield one line per sentence of the term that decides the unit, with what it merged."""
+        numbers = [sentence.number for _, sentence in merging]
+        try:
+            self._replace_term(owner, frozenset(numbers))
+            before, count = self._mapping(recorded, name), self._distinct(name)
+            for index, (sheet, sentence) in enumerate(merging, start=1):
+                self._replace_term(owner, frozenset(numbers[index:]))
+                after, previous = self._mapping(recorded, name), count
+                count = self._distinct(name)
+                merges = tuple(
+                    Merge(unit, before[unit], counted) for unit, counted in after.items() if before[unit] != counted
+                )
+                before = after
+                yield Line(
+                    SENTENCE, (name,), count, previous - count, None, sheet.id, sentence.number, sentence.text, merges
+                )
+        finally:
+            self._replace_term(owner, frozenset())
+
+    def _replace_term(self, owner: Sheet, leave_out: frozenset[str]) -> None:
+        table = compile_term(self.compiler, owner, leave_out=leave_out)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {owner.name} AS\n{table.sql}")
+
+    def _mapping(self, recorded: str, name: str) -> dict[int, int]:
+        select, rows = self._select([recorded, name], steps(self.question, self.question.population))
+        found = self.connection.execute(self._for_cluster(rows, select), self._parameters()).fetchall()
+        return dict(sorted(found))
+
+    def _distinct(self, name: str) -> int:
+        select, rows = self._select([name], steps(self.question, self.question.population))
+        query = f"SELECT COUNT({name}), NULL FROM ({self._for_cluster(rows, select)})"
+        return self._one(query)[0]
+
+    def _select(self, names: Sequence[str], applied: Sequence[_Step]) -> tuple[str, Rows]:
+        question = self.question
+        rows = self.compiler.rows(question.sheet, question.years, per_year=True, population=question.population)
+        columns = ", ".join(f"{rows.column(name, question.sheet.id)[0]} AS {name}" for name in dict.fromkeys(names))
+        restricted(rows, applied)
+        return f"SELECT DISTINCT {columns}\n{rows.body()}", rows
+
+    # -- the indicator's own sentences and cell, over its units -----------------------------------------------------
+
+    def _sentences(self, own: list[_Step], above: Line, *, count_base: bool) -> Iterator[Line]:
+        if count_base and self.question.sheet.joins:
+            count, amount = self._units([], {})
+            above = Line(COUNTED, self.question.sheet.counts, count, above.count - count, amount)
+            yield above
+        count = above.count
+        for index, (sheet, sentence) in enumerate(own, start=1):
+            before = count
+            count, amount = self._units(own[:index], {})
+            yield Line(
+                SENTENCE,
+                self.question.sheet.counts,
+                count,
+                before - count,
+                amount,
+                sheet.id,
+                sentence.number,
+                sentence.text,
+            )
+
+    def _units(self, own: Sequence[_Step], cell: Mapping[str, str | None]) -> tuple[int, int | None]:
+        question = self.question
+        part = question.fragment.parts[0]
+        value_columns = [column.name for column in columns_of(part)]
+        applied = [*steps(question, question.population), *own]
+        names = [*question.sheet.counts, *value_columns, *cell]
+        select, rows = self._select(names, applied)
+        counted = ", ".join(dict.fromkeys([*question.sheet.counts, *value_columns]))
+        amount = "NULL"
+        if value_columns:
+            amount = on_table(part, dict.fromkeys(value_columns, "units"), "units").sql(dialect=DIALECT)
+            amount = f"CAST({amount} AS BIGINT)"
+        conditions = [
+            f"{word} IS NULL" if value is None else f"CAST({word} AS TEXT) = ?" for word, value in cell.items()
+        ]
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        inner = self._for_cluster(rows, select)
+        query = f"SELECT COUNT(*), {amount} FROM (SELECT DISTINCT {counted} FROM ({inner}){where}) AS units"
+        return self._one(query, [value for value in cell.values() if value is not None])
+
+    # -- running ---------------------------------------------------------------------------------------------------
+
+    def _for_cluster(self, rows: Rows, select: str) -> str:
+        joiner = "AND" if "\nWHERE " in select else "WHERE"
+        return f"{select}\n{joiner} {rows.base.name}.cluster_id = ?"
+
+    def _parameters(self) -> list[str]:
+        return [self.question.cluster_id]
+
+    def _one(self, query: str, more: Sequence[str] = ()) -> tuple[int, int | None]:
+        row = self.connection.execute(query, [*self._parameters(), *more]).fetchone()
+        return (int(row[0]), None if row[1] is None else int(row[1])) if row else (0, None)

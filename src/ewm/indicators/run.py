@@ -1,0 +1,99 @@
+"""Runs compiled indicators on a connection that has the snapshot's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ewm.errors import ContentError
+from ewm.indicators.compile import Compiler
+from ewm.indicators.rows import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import duckdb
+
+    from ewm.indicators.methodology import Methodology
+    from ewm.indicators.sheet import Sheet
+    from ewm.indicators.term_table import TermTable
+    from ewm.indicators.units import Units
+
+Progress = "Callable[[str, int, int], None]"
+
+
+def result_table(sheet: Sheet) -> str:
+    """Return the name of the temporary table that holds an indicator's wide results."""
+    return f"result_{sheet.id.lower().replace('-', '_')}"
+
+
+def create_terms(connection: duckdb.DuckDBPyConnection, tables: Iterable[TermTable]) -> None:
+    """Create the terms' tables, each after what it rests on, and check their keys.
+
+    Raises ContentError where a key is doubled, or where an attribute leaves out a key of its base.
+    """
+    for table in tables:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table.name} AS\n{table.sql}")
+        _check_term(connection, table)
+
+
+def _check_term(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None:
+    sheet = table.sheet
+    keys = list(sheet.key)
+    if table.timing is Timing.RANGED:
+        keys.append("from_year")
+    elif table.timing is Timing.YEARLY:
+        keys.append("reporting_year")
+    listed = ", ".join(keys)
+    doubled = connection.execute(
+        f"SELECT {listed} FROM {table.name} GROUP BY {listed} HAVING COUNT(*) > 1 ORDER BY {listed} LIMIT 1"
+    ).fetchone()
+    if doubled:
+        raise ContentError(
+            f"{sheet.path.name}: Der Begriff „{table.name}“ ist nicht eindeutig: {dict(zip(keys, doubled, strict=True))} "
+            "kommt mehrfach vor. Bitte die Sätze schärfen oder einen Abschnitt „first“ ergänzen."
+        )
+    if sheet.kind == "attribute" and not sheet.partial and not sheet.fragments("select"):
+        _check_complete(connection, table)
+
+
+def _check_complete(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None:
+    sheet = table.sheet
+    ((outer, inner),) = sheet.key.items()
+    if inner in sheet.value_names:
+        return
+    per_year = " AND term.reporting_year = years.reporting_year" if table.timing is Timing.YEARLY else ""
+    years = " CROSS JOIN years" if table.timing is Timing.YEARLY else ""
+    missing = connection.execute(
+        f"SELECT base.{inner} FROM (SELECT DISTINCT {inner} FROM {sheet.of[0]}) AS base{years} "
+        f"LEFT JOIN {table.name} AS term ON term.{outer} = base.{inner}{per_year} "
+        f"WHERE term.{outer} IS NULL ORDER BY 1 LIMIT 1"
+    ).fetchone()
+    if missing:
+        raise ContentError(
+            f"{sheet.path.name}: Der Begriff „{table.name}“ hat für {inner} = {missing[0]} keine Zeile. Bitte die Sätze "
+            "prüfen; ist das gewollt, dann partial: true in den Kopf schreiben."
+        )
+
+
+def compute(
+    connection: duckdb.DuckDBPyConnection,
+    methodology: Methodology,
+    sheets: Iterable[Sheet] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Units]:
+    """Compute indicators into temporary tables ``result_…``; returns their compiled units by id.
+
+    Wide columns: population, cluster_id, reporting_year, level, k1, k2, then one column per value (and ``…_whole``).
+    Raises ContentError for a term without unique keys or a unit of count that is empty.
+    """
+    compiler = Compiler(methodology)
+    chosen = tuple(sheets) if sheets is not None else methodology.indicators
+    compiled = {sheet.id: compiler.indicator(sheet) for sheet in chosen}
+    names = dict.fromkeys(name for units in compiled.values() for name in units.uses)
+    create_terms(connection, compiler.needed(names))
+    for index, (sheet_id, units) in enumerate(compiled.items()):
+        if progress:
+            progress(sheet_id, index, len(compiled))
+        ctes = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in units.ctes)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {result_table(units.sheet)} AS\nWITH {ctes}\n{units.final}")
+    return compiled
