@@ -11,10 +11,9 @@ app = group("Programm einer Region: Cluster, Strategien und Begriffe.")
 @app.command(cls=GermanCommand)
 def check(as_json: Json = False) -> None:
     """Prüft Programm und Taxonomien, ohne etwas zu laden."""
-    from ewm.config import load_config
-    from ewm.programme import load_programme
+    from ewm.cli import content
 
-    programme = load_programme(load_config().programme)
+    programme = content.programme()
     data = {
         "programme": programme.id,
         "version": programme.version,

@@ -1,0 +1,74 @@
+"""A snapshot and a methodology put together: what every command about figures starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ewm.config import load_config
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from ewm.config import Config
+    from ewm.indicators.methodology import Methodology
+    from ewm.indicators.results import RunInfo
+    from ewm.snapshot.reader import Snapshot
+
+CutOff = Annotated[
+    datetime | None,
+    typer.Option("--cut-off", metavar="JJJJ-MM-TT", formats=["%Y-%m-%d"], help="Stichtag; sonst der jüngste."),
+]
+Name = Annotated[str | None, typer.Option("--snapshot", metavar="DATENSTAND", help="Ein bestimmter Datenstand.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A verified snapshot, the methodology for its years, and a connection that has the snapshot's tables."""
+
+    config: Config
+    snapshot: Snapshot
+    methodology: Methodology
+    connection: duckdb.DuckDBPyConnection
+
+    @property
+    def info(self) -> RunInfo:
+        """What a run over this snapshot is computed from."""
+        from ewm.indicators.results import RunInfo
+
+        return RunInfo(
+            snapshot=self.snapshot.info.name,
+            snapshot_hash=self.snapshot.hash,
+            corrections_hash=self.snapshot.corrections_hash,
+            methodology_hash=self.methodology.content_hash,
+        )
+
+    def labels(self) -> dict[str, str]:
+        """Return the German label of every term and cluster in the snapshot."""
+        rows = self.connection.execute(
+            "SELECT term_id, label_de FROM terms UNION ALL SELECT cluster_id, label_de FROM clusters"
+        ).fetchall()
+        return dict(rows)
+
+
+def open_figures(cut_off: datetime | date | None = None, name: str | None = None) -> Figures:
+    """Verify a snapshot (the named one, else the last of the given or latest cut-off) and load the methodology.
+
+    Raises MissingError, TamperedError and ContentError as their rooms do.
+    """
+    import duckdb
+
+    from ewm.indicators.methodology import load_methodology
+    from ewm.snapshot.home import find_snapshot
+    from ewm.snapshot.reader import open_snapshot
+
+    config = load_config()
+    day = cut_off.date() if isinstance(cut_off, datetime) else cut_off
+    snapshot = open_snapshot(find_snapshot(config.snapshots, cut_off=day, name=name))
+    methodology = load_methodology(config.programme / "methodology", snapshot.info.reporting_years, {})
+    connection = duckdb.connect()
+    snapshot.register(connection)
+    return Figures(config, snapshot, methodology, connection)
