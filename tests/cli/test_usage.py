@@ -37,9 +37,15 @@ def test_help_is_german_and_complete(path: tuple[str, ...], capsys: pytest.Captu
     assert text.startswith("Aufruf: ewm")
     assert "Zeigt diese Hilfe." in text
     assert not any(word in text for word in ENGLISH)
-    listed = [line for line in text.splitlines() if line.startswith("  ") and not line.startswith("   ")]
-    assert listed
-    assert all(len(line.split()) > 1 for line in listed), "an entry without help"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
+    command: Any = typer.main.get_command(app)
+    for name in path:
+        command = command.commands[name]
+    assert command.help
+    assert [param.name for param in command.params if not param.help] == []
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,14 @@ def test_help_is_german_and_complete(path: tuple[str, ...], capsys: pytest.Captu
         (["programme", "check", "--jsn"], "die Option „--jsn“ gibt es nicht (gemeint vielleicht: --json)"),
         (["programme", "check", "--json=1"], "die Option „--json“ steht ohne Wert"),
         (["programme", "check", "zuviel"], "zu viele Angaben: zuviel"),
+        (["explain", "X-01", "--year", "2020"], "es fehlt --cluster"),
+        (["explain", "--cluster", "a", "--year", "2020"], "es fehlt INDIKATOR"),
+        (["explain", "X-01", "--cluster", "a", "--year", "heuer"], "--year: das ist keine ganze Zahl"),
+        (["explain", "X-01", "--cluster", "a", "--year"], "zur Option „--year“ fehlt der Wert"),
+        (
+            ["indicators", "run", "--cut-off", "31.12.2020"],
+            "--cut-off: „31.12.2020“ ist kein Datum der Form JJJJ-MM-TT",
+        ),
     ],
 )
 def test_wrong_usage_is_explained(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ewm.cli.exit_codes import EXIT_CODES
-from ewm.cli.usage import is_argument, option_row
+from ewm.cli.usage import is_argument, option_row, usage
 
 if TYPE_CHECKING:
     from ewm.indicators.methodology import Methodology
@@ -59,11 +59,11 @@ def _command(path: tuple[str, ...], command: Any) -> str:
     import typer
 
     context = typer.Context(command, info_name=" ".join(path))
-    pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
     shown = [param for param in command.params if not param.hidden]
     names = [param.metavar if is_argument(param) else option_row(param)[0] for param in shown]
     rows = [(f"`{name}`", param.help or "") for name, param in zip(names, shown, strict=True)]
-    text = f"## {' '.join(path)}\n\n{inspect.cleandoc(command.help or '')}\n\n    {' '.join((*path, *pieces))}\n"
+    name = " ".join(path)
+    text = f"## {name}\n\n{inspect.cleandoc(command.help or '')}\n\n    {name} {usage(command, context)}\n"
     return f"{text}\n{_table(('Angabe', 'Bedeutung'), rows)}" if rows else text
 
 

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ewm.cli.exit_codes import EXIT_CODES
 
-_VALUE = r"Invalid value for (?P<a>.*?): '?(?P<b>[^']*?)'? "
+_VALUE = r"Invalid value for '?(?P<a>.*?)'?: "
 _TEXTS = (
     (r"No such command '(?P<a>.*?)'\.(?: Did you mean (?P<b>.*)\?)?", "den Befehl „{a}“ gibt es nicht", "{b}"),
     (r"No such option: (?P<a>\S+?)(?: \(Possible options: (?P<b>.*)\))?", "die Option „{a}“ gibt es nicht", "{b}"),
@@ -24,10 +24,9 @@ _TEXTS = (
     (r"Option '?(?P<a>[-\w]+)'? requires an argument\.?", "zur Option „{a}“ fehlt der Wert", ""),
     (r"Option '?(?P<a>[-\w]+)'? does not take a value\.?", "die Option „{a}“ steht ohne Wert", ""),
     (r"Missing (?:argument|option|parameter) '(?P<a>[^']*)'.*", "es fehlt {a}", ""),
-    (_VALUE + r"is not a valid integer.*", "{a}: „{b}“ ist keine ganze Zahl", ""),
-    (_VALUE + r"does not match the formats.*", "{a}: „{b}“ ist kein Datum der Form JJJJ-MM-TT", ""),
-    (_VALUE + r"is not one of (?P<c>.*)\.", "{a}: „{b}“ geht nicht, nur {c}", ""),
-    (r"Invalid value for (?P<a>.*?): (?P<b>.*)", "{a}: {b}", ""),
+    (_VALUE + r"Input should be a valid integer.*", "{a}: das ist keine ganze Zahl", ""),
+    (_VALUE + r".*?'(?P<b>[^']*)' does not match the formats.*", "{a}: „{b}“ ist kein Datum der Form JJJJ-MM-TT", ""),
+    (_VALUE + r"(?P<b>.*)", "{a}: {b}", ""),
     (r"Invalid value: (?P<b>.*)", "{b}", ""),
 )
 
@@ -53,8 +52,7 @@ class _German:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         command: Any = self
-        pieces = [piece for piece in command.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
-        formatter.write_usage(ctx.command_path, " ".join([*pieces, "[OPTIONEN]"]), prefix="Aufruf: ")
+        formatter.write_usage(ctx.command_path, usage(command, ctx), prefix="Aufruf: ")
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(inspect.cleandoc(command.help or ""))
@@ -73,6 +71,13 @@ class _German:
         if option is not None:
             option.help = "Zeigt diese Hilfe."
         return option
+
+
+def usage(command: Any, ctx: Any) -> str:
+    """Return what follows a command's name: its arguments, the options that it cannot do without, and the others."""
+    pieces = [piece.strip("{}") for piece in command.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
+    needed = [option_row(param)[0] for param in command.params if param.required and not is_argument(param)]
+    return " ".join([*pieces, *needed, "[OPTIONEN]"])
 
 
 def is_argument(param: Any) -> bool:
