@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.runtime ## Lädt die Beispieldaten und zeigt die Kennzahlen des Berichts Metall 2020 · from records to figures
+demo: $(VENV)/.runtime ## Lädt die Beispieldaten und zeigt die Zahlen des veröffentlichten Berichts · from records to figures
 	@SERVE='$(SERVE)' $(BIN)/ewm demo
 
 test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test

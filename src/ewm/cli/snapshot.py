@@ -75,7 +75,7 @@ def verify(
     name: Annotated[str | None, typer.Argument(metavar="DATENSTAND", help="sonst alle, mit ihrer Kette")] = None,
     as_json: Json = False,
 ) -> None:
-    """Vergleicht jedes Byte mit dem Manifest und die Datenstände mit ihrer Kette."""
+    """Vergleicht jedes Byte mit der Prüfsummenliste und die Datenstände mit ihrer Kette."""
     from ewm.config import load_config
     from ewm.errors import TamperedError
     from ewm.snapshot.home import find_snapshot, snapshot_folders
