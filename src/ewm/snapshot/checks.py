@@ -24,7 +24,7 @@ NAMED = 20
 
 
 def structure(table: Table, batch: pa.RecordBatch) -> Iterator[Refusal]:
-    """Columns that are missing, unknown or of another type than the contract's."""
+    """Columns that are missing, unknown, of another type than the contract's, or with text that is no UTF-8."""
     wanted, given = arrow_schema(table), batch.schema
     for name in sorted({*given.names} - {*wanted.names}):
         yield Refusal(table.name, name, "unknown_column", "Diese Spalte gibt es in der Tabelle nicht")
@@ -34,6 +34,8 @@ def structure(table: Table, batch: pa.RecordBatch) -> Iterator[Refusal]:
         elif not given.field(field.name).type.equals(field.type):
             message = f"Die Spalte hat die Art {given.field(field.name).type}, verlangt ist {field.type}"
             yield Refusal(table.name, field.name, "column_type", message)
+        elif not _readable(batch.column(field.name)):
+            yield Refusal(table.name, field.name, "readable", "Die Spalte enthält Zeichen, die kein UTF-8 sind")
 
 
 def nulls(table: Table, data: pa.Table) -> Iterator[Refusal]:
@@ -73,9 +75,9 @@ class Keys:
         self._keys: dict[str, _Values] = {}
         self._terms: dict[str, _Values] = {}
 
-    def remember(self, table: Table, data: pa.Table) -> None:
+    def remember(self, table: Table, data: pa.Table | None) -> None:
         """Keep the key of a table that others refer to, and of the terms also their taxonomy."""
-        if table.name not in _REFERENCED:
+        if data is None or table.name not in _REFERENCED:
             return
         self._keys[table.name] = data[table.key[0]]
         if table.name == "terms":
@@ -84,9 +86,9 @@ class Keys:
                 self._terms[str(taxonomy)] = data.filter(pc.equal(taxonomies, taxonomy))["term_id"]
 
     def dangling(self, table: Table, data: pa.Table) -> Iterator[Refusal]:
-        """References of ``data`` to keys that no remembered table has."""
+        """References of ``data`` to keys that no remembered table has; a table not remembered was refused already."""
         for column in table.columns:
-            if column.target is None:
+            if column.target not in self._keys:
                 continue
             known = self._known(column)
             mask = pc.and_(pc.is_valid(data[column.name]), pc.invert(pc.is_in(data[column.name], value_set=known)))
@@ -107,6 +109,14 @@ def row_name(table: Table, row: dict[str, Any]) -> str:
     """How a message names a row: table, key, and the code that people know it by."""
     key = ", ".join(f"{name}={row[name]}" for name in table.key)
     return f"{table.name}[{key}]" + (f" {row['code']}" if row.get("code") else "")
+
+
+def _readable(values: pa.Array[Any]) -> bool:
+    try:
+        values.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _dangling_message(column: Column, value: object) -> str:

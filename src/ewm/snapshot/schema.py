@@ -23,7 +23,8 @@ ColumnType = Literal["int64", "int32", "text", "date", "bool"]
 class Column:
     """One column: name, type, a German description, whether it may be empty, and where its values come from.
 
-    ``taxonomy`` names the taxonomy of a term, ``references`` the table whose key the column holds.
+    ``taxonomy`` names the taxonomy of a term, ``references`` the table whose key the column holds, ``unit`` the
+    unit of a sum ("cents").
     """
 
     name: str

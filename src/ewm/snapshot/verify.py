@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,26 +67,22 @@ def _wrong_files(folder: Path, info: SnapshotInfo) -> Iterator[Problem]:
         yield Problem(name, "Die Datei gehört nicht zum Datenstand (hinzugefügt oder umbenannt)")
     for name in sorted(info.files.keys() - present.keys()):
         yield Problem(name, "Die Datei fehlt (gelöscht oder umbenannt)")
-    expected = {name: entry for name, entry in sorted(info.files.items()) if name in present}
-    with ThreadPoolExecutor() as pool:
-        found = pool.map(lambda name: _wrong_bytes(present[name], expected[name]), expected)
-        yield from (problem for problem in found if problem)
+    for name in sorted(info.files.keys() & present.keys()):
+        yield from _wrong_bytes(present[name], info.files[name])
 
 
-def _wrong_bytes(path: Path, entry: FileEntry) -> Problem | None:
+def _wrong_bytes(path: Path, entry: FileEntry) -> Iterator[Problem]:
     if path.is_symlink() or not path.is_file():
-        return Problem(path.name, "Das ist keine gewöhnliche Datei")
-    size = path.stat().st_size
-    if size != entry.bytes:
-        return Problem(path.name, f"Die Datei hat {size} Bytes, geschrieben wurden {entry.bytes}")
-    if hash_file(path) != entry.sha256:
-        return Problem(path.name, "Der Inhalt wurde verändert (SHA-256 stimmt nicht)")
-    return None
+        yield Problem(path.name, "Das ist keine gewöhnliche Datei")
+    elif (size := path.stat().st_size) != entry.bytes:
+        yield Problem(path.name, f"Die Datei hat {size} Bytes, geschrieben wurden {entry.bytes}")
+    elif hash_file(path) != entry.sha256:
+        yield Problem(path.name, "Der Inhalt wurde verändert (SHA-256 stimmt nicht)")
 
 
 def verify_chain(home: Path) -> list[Problem]:
     """All problems of a home: every snapshot, their chain without gap from the first, and whatever does not belong."""
-    problems = [Problem(path.name, "gehört nicht in den Ordner der Datenstände") for path in _strangers(home)]
+    problems = [Problem(path.name, "gehört zu keinem Datenstand") for path in _strangers(home)]
     chain: list[SnapshotInfo] = []
     for folder in snapshot_folders(home):
         info, found = inspect(folder)
@@ -97,9 +92,12 @@ def verify_chain(home: Path) -> list[Problem]:
 
 
 def _strangers(home: Path) -> Iterator[Path]:
-    own = {CORRECTIONS, LOCK, *(folder.name for folder in snapshot_folders(home))}
+    names = {folder.name for folder in snapshot_folders(home)}
     for path in sorted(home.iterdir()) if home.is_dir() else []:
-        if path.name not in own and not path.name.startswith(PARTIAL):
+        if path.name not in {CORRECTIONS, LOCK, *names} and not path.name.startswith(PARTIAL):
+            yield path
+    for path in sorted((home / CORRECTIONS).glob("*")):
+        if path.name not in {f"{name}.yaml" for name in names}:
             yield path
 
 

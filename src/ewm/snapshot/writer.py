@@ -25,9 +25,8 @@ from ewm.snapshot.manifest import (
     sha256,
 )
 from ewm.snapshot.package import describe_package
-from ewm.snapshot.reader import open_snapshot
 from ewm.snapshot.schema import TABLES, Table
-from ewm.snapshot.verify import hash_file
+from ewm.snapshot.verify import hash_file, require_intact
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -103,7 +102,7 @@ def _existing(home: Path, cut_off: date, content_hash: str) -> SnapshotInfo | No
     latest = find_snapshot(home, cut_off=cut_off)
     if read_info(latest).content_hash != content_hash:
         return None
-    return replace(open_snapshot(latest).info, already_there=True)
+    return replace(require_intact(latest), already_there=True)
 
 
 def _refuse_unknown_tables(tables: Batches) -> None:
@@ -134,37 +133,32 @@ def _write_tables(partial: Path, tables: Batches, years: tuple[int, ...]) -> dic
     files: dict[str, FileEntry] = {}
     for name, table in TABLES.items():
         data = first[name] if name in first else _collect(table, tables[name], refusals)
+        if data is None:
+            continue
         keys.remember(table, data)
         refusals += keys.dangling(table, data)
-        if name == "years":
-            refusals += _wrong_years(data, years)
+        refusals += _wrong_years(data, years) if name == "years" else []
         if not refusals:
-            files[file_of(name)] = _write_table(data, partial / file_of(name))
+            files[file_of(name)] = _write_table(table, data, partial / file_of(name))
     if refusals:
         raise RefusedError(refusals)
     return files
 
 
-def _collect(table: Table, batches: Iterable[pa.RecordBatch], refusals: list[Refusal]) -> pa.Table:
-    """All rows of a table as the contract has them, sorted by key; an empty table where its structure is wrong."""
-    schema = arrow_schema(table)
-    nullable = pa.schema([field.with_nullable(nullable=True) for field in schema])
+def _collect(table: Table, batches: Iterable[pa.RecordBatch], refusals: list[Refusal]) -> pa.Table | None:
+    """All rows of a table, sorted by key; ``None`` where the structure is wrong. Adds what it refuses."""
+    schema = pa.schema([field.with_nullable(nullable=True) for field in arrow_schema(table)])
     good: list[pa.RecordBatch] = []
     for batch in batches:
         found = list(checks.structure(table, batch))
         if found:
             refusals += found
-            return schema.empty_table()
-        good.append(batch.select(nullable.names).replace_schema_metadata(None).cast(nullable))
-    data = pa.Table.from_batches(good, schema=nullable).combine_chunks()
-    data.validate(full=True)
-    missing = list(checks.nulls(table, data))
-    if missing:
-        refusals += missing
-        return schema.empty_table()
-    data = checks.sort_by_key(table, data)
+            return None
+        good.append(batch.select(schema.names).replace_schema_metadata(None).cast(schema))
+    data = checks.sort_by_key(table, pa.Table.from_batches(good, schema=schema).combine_chunks())
+    refusals += checks.nulls(table, data)
     refusals += checks.duplicates(table, data)
-    return data.cast(schema)
+    return data
 
 
 def _wrong_years(data: pa.Table, years: tuple[int, ...]) -> list[Refusal]:
@@ -175,6 +169,6 @@ def _wrong_years(data: pa.Table, years: tuple[int, ...]) -> list[Refusal]:
     return [Refusal("years", "reporting_year", "reporting_years", message)]
 
 
-def _write_table(data: pa.Table, path: Path) -> FileEntry:
-    write_parquet(data, path)
+def _write_table(table: Table, data: pa.Table, path: Path) -> FileEntry:
+    write_parquet(data.cast(arrow_schema(table)), path)
     return FileEntry(hash_file(path), path.stat().st_size, data.num_rows)
