@@ -114,6 +114,9 @@ CASES: dict[str, tuple[str, str, str, int, tuple[str, ...]]] = {
         "land", TAXONOMIES["land"][TAXONOMIES["land"].index("\n  - "):], " []", 4,
         ("mindestens einem Eintrag", "berichtigen"),
     ),
+    "list that holds itself": (
+        "land", "terms:\n  - {", "terms: &a\n  - {terms: *a, ", 4, ("verweist eine andere Stelle", "dort ausschreiben"),
+    ),
     "no list of terms": ("land", "terms:\n  - ", "terms:\n    ", 5, ("wird eine Liste", "berichtigen")),
     "no YAML": ("land", "{source: Verzeichnis}", "{source: Verzeichnis", 4, ("kein gültiges YAML", "berichtigen")),
     "empty file": ("land", TAXONOMIES["land"], "# nichts\n", 1, ("die Datei ist leer", "entfernen")),

@@ -6,7 +6,7 @@ value must be. That also makes reading twice as quick, since no scalar is matche
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ class NodeReader:
 
     file: str
     problems: Problems
+    _lists_read: set[int] = field(default_factory=set)
 
     def place(self, node: yaml.Node) -> Place:
         """Return where the node begins."""
@@ -81,7 +82,11 @@ class NodeReader:
         return entries
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
-        """Return the entries of a list that is not empty."""
+        """Return the entries of a list that is not empty; a list read twice is an alias, and could hold itself."""
+        if id(node) in self._lists_read:
+            self._wrong(node, "auf diese Liste verweist eine andere Stelle (*…)", " Bitte dort ausschreiben.")
+            return []
+        self._lists_read.add(id(node))
         if isinstance(node, yaml.SequenceNode) and node.value:
             return list(node.value)
         self._wrong(node, "hier wird eine Liste mit mindestens einem Eintrag erwartet")
