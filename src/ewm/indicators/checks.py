@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ewm.errors import ContentError
-from ewm.indicators.compile import Compiler
 from ewm.indicators.compare import sheets_below
+from ewm.indicators.compile import Compiler
 from ewm.indicators.literals import literal_problems
 from ewm.indicators.sheet import ALWAYS, level_name
 from ewm.indicators.units import MAX_DEPTH, RESERVED
@@ -50,15 +50,16 @@ def check_meaning(methodology: Methodology) -> list[str]:
 
 
 def _doubles(sheets: list[Sheet]) -> Iterator[str]:
-    for kind, key in (("Kennung", lambda sheet: sheet.id), ("Begriff", lambda sheet: sheet.term)):
-        seen: dict[str, Sheet] = {}
-        for sheet in sheets:
-            name = key(sheet)
-            if name is None:
-                continue
-            if name in seen:
-                yield f"{sheet.path.name}: {kind} „{name}“ gibt es schon in {seen[name].path.name}."
-            seen[name] = sheet
+    ids: dict[str, Sheet] = {}
+    terms: dict[str, Sheet] = {}
+    for sheet in sheets:
+        if sheet.id in ids:
+            yield f"{sheet.path.name}: Die Kennung „{sheet.id}“ gibt es schon in {ids[sheet.id].path.name}."
+        if sheet.term in terms:
+            yield f"{sheet.path.name}: Den Begriff „{sheet.term}“ gibt es schon in {terms[sheet.term].path.name}."
+        ids.setdefault(sheet.id, sheet)
+        if sheet.term:
+            terms.setdefault(sheet.term, sheet)
 
 
 def _words(sheets: list[Sheet]) -> Iterator[str]:
@@ -74,12 +75,15 @@ def _words(sheets: list[Sheet]) -> Iterator[str]:
                     "Begriff; bitte umbenennen."
                 )
             if word in columns:
-                yield f"{sheet.path.name}: Das Wort „{word}“ heißt wie eine Spalte der Tabelle {columns[word]}. Bitte umbenennen."
+                yield (
+                    f"{sheet.path.name}: Das Wort „{word}“ heißt wie eine Spalte der Tabelle {columns[word]}. "
+                    "Bitte umbenennen."
+                )
             owners.setdefault(word, sheet)
         if sheet.term in TABLES or sheet.term in RESERVED:
             yield (
-                f"{sheet.path.name}: Der Begriff „{sheet.term}“ heißt wie eine Tabelle des Datenstands oder wie ein Schritt "
-                "der Auswertung. Bitte umbenennen."
+                f"{sheet.path.name}: Der Begriff „{sheet.term}“ heißt wie eine Tabelle des Datenstands oder wie ein "
+                "Schritt der Auswertung. Bitte umbenennen."
             )
 
 
@@ -170,8 +174,8 @@ def _breaks(methodology: Methodology) -> Iterator[str]:
         undecided = [label for sheet_id, label in changed.items() if not {sheet_id, "*"} & set(sheet.on_break)]
         if undecided:
             yield (
-                f"{sheet.path.name}: Eine Regel hat sich geändert ({', '.join(undecided)}). Bitte on_break: footnote oder "
-                "on_break: withhold in den Kopf schreiben."
+                f"{sheet.path.name}: Eine Regel hat sich geändert ({', '.join(undecided)}). Bitte on_break: footnote "
+                "oder on_break: withhold in den Kopf schreiben."
             )
         for sheet_id in set(sheet.on_break) - {"*", *changed}:
             yield f"{sheet.path.name}: on_break nennt {sheet_id}, daran hat sich aber nichts geändert."

@@ -6,7 +6,6 @@ sentence numbers, so a new wording of one rule does not break a series.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,8 @@ from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Fragment, Sentence, Sheet, level_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from ewm.indicators.methodology import Methodology
 
 PairState = Literal["comparable", "footnote", "withhold", "not_recorded"]
@@ -155,7 +156,8 @@ def rules_by_year(
 def compare(sheet: Sheet, rules: Mapping[int, frozenset[Rule]], year_a: int, year_b: int) -> Pair:
     """Return whether two reporting years may be compared, given the rules in force in each.
 
-    Where several rules changed, the strictest of the sheet's ``on_break`` decides. Outside ``valid`` a value is not recorded, which is not zero and never comparable.
+    Where several rules changed, the strictest of the sheet's ``on_break`` decides. Outside ``valid`` a
+    value is not recorded, which is not zero and never comparable.
     """
     if year_a not in rules or year_b not in rules:
         return Pair(year_a, year_b, "not_recorded", ())

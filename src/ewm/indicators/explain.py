@@ -200,19 +200,20 @@ def _recorded(compiler: Compiler, question: Question) -> list[str]:
 
 def _labelled(compiler: Compiler, question: Question, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the shown columns and the joins that replace ids by code and name."""
+    scope = compiler.methodology.scope(question.sheet, question.population)
     recorded = _recorded(compiler, question)
     shown: list[str] = []
     joins: list[str] = []
     for index, name in enumerate(names):
         table = table_of_key(name)
-        if table is None and name in question.sheet.counts and len(question.sheet.counts) == 1 and recorded:
+        is_word_of_records = name in question.sheet.counts and not scope.taxonomy_of(name) and len(recorded) == 1
+        if table is None and is_word_of_records:
             table = table_of_key(recorded[0])
         if table is None:
             shown.append(f"rows.{name}")
             continue
         key = TABLES[table].key[0]
-        joins.append(
-            f"LEFT JOIN (SELECT {key} AS id, {_label(table)} AS label FROM {table}) AS l{index} ON l{index}.id = rows.{name}"
-        )
+        labels = f"(SELECT {key} AS id, {_label(table)} AS label FROM {table}) AS l{index}"
+        joins.append(f"LEFT JOIN {labels} ON l{index}.id = rows.{name}")
         shown.append(f"l{index}.label AS {name}")
     return shown, joins

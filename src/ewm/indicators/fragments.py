@@ -48,7 +48,8 @@ def _refuse(parts: tuple[exp.Expression, ...], place: str) -> None:
             raise ContentError(f"{place}: Eine Unterabfrage ist nur in einem Abschnitt „select“ möglich.")
         if any(isinstance(count.this, exp.Distinct) for count in part.find_all(exp.Count)):
             raise ContentError(
-                f"{place}: count(distinct …) verdeckt die Zähleinheit. Bitte counts: im Kopf setzen und count(*) schreiben."
+                f"{place}: count(distinct …) verdeckt die Zähleinheit. Bitte counts: im Kopf setzen und count(*) "
+                "schreiben."
             )
         for column in part.find_all(exp.Column):
             if column.table:
@@ -89,7 +90,9 @@ def _check_variables(parts: tuple[exp.Expression, ...], place: str) -> None:
                 raise ContentError(f"{place}: Die Variable ${variable_name(node)} gibt es nicht. Möglich sind {known}.")
 
 
-def parse_fragment(kind: str, name: str | None, levels: tuple[str, ...], text: str, line: int, place: str) -> Fragment:
+def parse_fragment(
+    text: str, *, kind: str, name: str | None, levels: tuple[str, ...], line: int, place: str
+) -> Fragment:
     """Parse a fragment; ``place`` names file, line and sentence for the error.
 
     Raises ContentError for an unknown kind, SQL that cannot be read, a subquery outside ``select``,

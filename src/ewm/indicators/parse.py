@@ -135,7 +135,7 @@ class _Reader:
             body = "\n".join(self.lines[index + 1 : end]).strip()
             levels = tuple(part.strip() for part in match[3].split(",")) if match[3] else ()
             place = f"{self.path.name}, Zeile {index + 2}: {number}"
-            found.append(parse_fragment(match[1], match[2], levels, body, index + 2, place))
+            found.append(parse_fragment(body, kind=match[1], name=match[2], levels=levels, line=index + 2, place=place))
             index = end + 1
         return tuple(found), index
 
@@ -153,8 +153,8 @@ class _Reader:
         if not fragments and not any(mark.kind in CARRIES_OUT for mark in marks):
             raise self.fail(
                 line,
-                f"{number} hat weder einen SQL-Abschnitt noch eine Marke. Bitte den Abschnitt ergänzen oder den Satz mit "
-                "(informativ), (Zähleinheit), (durchgesetzt: Regel) oder (Hinweis: Prüfung) kennzeichnen.",
+                f"{number} hat weder einen SQL-Abschnitt noch eine Marke. Bitte den Abschnitt ergänzen oder den Satz "
+                "mit (informativ), (Zähleinheit), (durchgesetzt: Regel) oder (Hinweis: Prüfung) kennzeichnen.",
             )
         return Sentence(number, text, line, years, marks, fragments)
 

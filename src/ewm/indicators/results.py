@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ewm import __version__
@@ -21,6 +20,7 @@ from ewm.snapshot.home import draft, locked, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import duckdb
 
@@ -50,10 +50,10 @@ RESULT_COLUMNS = (
     ResultColumn("k1", "VARCHAR", "Ausprägung der ersten Stufe; leer heißt ohne Angabe, bei total ohne Bedeutung"),
     ResultColumn("k2", "VARCHAR", "Ausprägung der zweiten Stufe"),
     ResultColumn("value_name", "VARCHAR", "Name des Werts im Blatt"),
-    ResultColumn("unit", "VARCHAR", "Einheit: count, cents, number, share (Teil und Ganzes) oder Teil/Ganzes ungleicher Art"),
+    ResultColumn("unit", "VARCHAR", "Einheit: count, cents, number, share (Teil und Ganzes) oder beide Einheiten"),
     ResultColumn("value", "BIGINT", "Wert, bei Anteilen und Mittelwerten der Zähler; leer heißt nicht bekannt"),
     ResultColumn("whole", "BIGINT", "Nenner bei Anteilen und Mittelwerten"),
-    ResultColumn("state", "VARCHAR", "Vergleich mit dem Vorjahr: first_year, comparable, footnote, withhold, not_recorded"),
+    ResultColumn("state", "VARCHAR", "zum Vorjahr: first_year, comparable, footnote, withhold, not_recorded"),
     ResultColumn("filled", "BOOLEAN", "kein Eintrag in diesem Jahr, als 0 ergänzt"),
 )  # fmt: skip
 PAIR_COLUMNS = (
@@ -107,7 +107,8 @@ def _create(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def _fill_pairs(connection: duckdb.DuckDBPyConnection, methodology: Methodology, sheets: list[Sheet]) -> None:
     _create(connection, "pairs")
     rows = [
-        f"('{sheet.id}', '{level}', '{value}', {pair.year_a}, {pair.year_b}, '{pair.state}', '{', '.join(pair.changed)}')"
+        f"('{sheet.id}', '{level}', '{value}', {pair.year_a}, {pair.year_b}, '{pair.state}', "
+        f"'{', '.join(pair.changed)}')"
         for sheet in sheets
         for level, value, pair in pairs(methodology, sheet)
     ]
@@ -162,12 +163,13 @@ def tidy(connection: duckdb.DuckDBPyConnection, methodology: Methodology, compil
     for units in compiled.values():
         parts = "\nUNION ALL\n".join([*_value_rows(units), *_missing_totals(units)])
         connection.execute(
-            f"INSERT INTO results SELECT v.indicator_id, v.population, v.cluster_id, v.reporting_year, v.level, v.k1, v.k2, "
-            f"v.value_name, v.unit, v.value, v.whole, "
+            "INSERT INTO results SELECT v.indicator_id, v.population, v.cluster_id, v.reporting_year, v.level, v.k1, "
+            "v.k2, v.value_name, v.unit, v.value, v.whole, "
             "CASE WHEN v.reporting_year = (SELECT MIN(reporting_year) FROM years) THEN 'first_year' "
             "ELSE COALESCE(pairs.state, 'comparable') END, v.filled "
             f"FROM ({parts}) AS v LEFT JOIN pairs ON pairs.indicator_id = v.indicator_id AND pairs.level = v.level "
-            "AND pairs.value_name = v.value_name AND pairs.year_b = v.reporting_year AND pairs.year_a = v.reporting_year - 1"
+            "AND pairs.value_name = v.value_name AND pairs.year_b = v.reporting_year "
+            "AND pairs.year_a = v.reporting_year - 1"
         )
 
 

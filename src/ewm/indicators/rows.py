@@ -164,13 +164,13 @@ class Rows:
         timing = self.timings.timing(source.name)
         if timing is not Timing.STATIC and self.outer and self.per_year and source is not self.base:
             raise ContentError(
-                f"{self.scope.owner.path.name}: „{source.name}“ hängt von Jahren ab und lässt sich hier nicht mit with: "
-                "verbinden. Bitte den Begriff in of: nennen."
+                f"{self.scope.owner.path.name}: „{source.name}“ hängt von Jahren ab und lässt sich hier nicht mit "
+                "with: verbinden. Bitte den Begriff in of: nennen."
             )
         return list(filter(None, [self.time_condition(source.name, timing)]))
 
     def source_times(self) -> list[str]:
-        """Return the conditions that pick the rows of sources which are terms with years, where ON does not hold them."""
+        """Return the conditions that pick the rows of sources with years, where ON does not hold them."""
         sources = self.scope.sources if self.per_year else self.scope.sources[:1]
         return [condition for source in sources for condition in self._source_time(source)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
 from ewm.indicators.rows import Timing
+from ewm.indicators.scope import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from ewm.indicators.sheet import Sheet
     from ewm.indicators.term_table import TermTable
     from ewm.indicators.units import Units
-
-Progress = "Callable[[str, int, int], None]"
 
 
 def result_table(sheet: Sheet) -> str:
@@ -49,8 +48,9 @@ def _check_term(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None
     ).fetchone()
     if doubled:
         raise ContentError(
-            f"{sheet.path.name}: Der Begriff „{table.name}“ ist nicht eindeutig: {dict(zip(keys, doubled, strict=True))} "
-            "kommt mehrfach vor. Bitte die Sätze schärfen oder einen Abschnitt „first“ ergänzen."
+            f"{sheet.path.name}: Der Begriff „{table.name}“ ist nicht eindeutig: "
+            f"{dict(zip(keys, doubled, strict=True))} kommt mehrfach vor. Bitte die Sätze schärfen oder einen Abschnitt "
+            "„first“ ergänzen."
         )
     if sheet.kind == "attribute" and not sheet.partial and not sheet.fragments("select"):
         _check_complete(connection, table)
@@ -70,9 +70,24 @@ def _check_complete(connection: duckdb.DuckDBPyConnection, table: TermTable) -> 
     ).fetchone()
     if missing:
         raise ContentError(
-            f"{sheet.path.name}: Der Begriff „{table.name}“ hat für {inner} = {missing[0]} keine Zeile. Bitte die Sätze "
-            "prüfen; ist das gewollt, dann partial: true in den Kopf schreiben."
+            f"{sheet.path.name}: Der Begriff „{table.name}“ hat für {inner} = {missing[0]} keine Zeile. "
+            "Bitte die Sätze prüfen; ist das gewollt, dann partial: true in den Kopf schreiben."
         )
+
+
+def _check_unit(connection: duckdb.DuckDBPyConnection, methodology: Methodology, sheet: Sheet) -> None:
+    """Refuse a unit of count that may be empty and that no sentence of the indicator restricts."""
+    own = {column.name for _, fragment in sheet.fragments("where") for column in columns_of(fragment.parts[0])}
+    for name in sheet.counts:
+        owner = methodology.words.get(name)
+        if owner is None or owner.kind != "attribute" or name in own:
+            continue
+        empty = connection.execute(f"SELECT COUNT(*) FROM {owner.name} WHERE {name} IS NULL").fetchone()
+        if owner.partial or (empty and empty[0]):
+            raise ContentError(
+                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({owner.id}); alle Leeren zählten dann als eine "
+                "Einheit. Bitte den Begriff vervollständigen oder leere Werte mit einem Satz ausschließen."
+            )
 
 
 def compute(
@@ -91,6 +106,8 @@ def compute(
     compiled = {sheet.id: compiler.indicator(sheet) for sheet in chosen}
     names = dict.fromkeys(name for units in compiled.values() for name in units.uses)
     create_terms(connection, compiler.needed(names))
+    for sheet in chosen:
+        _check_unit(connection, methodology, sheet)
     for index, (sheet_id, units) in enumerate(compiled.items()):
         if progress:
             progress(sheet_id, index, len(compiled))

@@ -142,9 +142,9 @@ def _branch(compiler: Compiler, sheet: Sheet, years: Years, timing: Timing, leav
         for fragment in sentence.conditions:
             if sentence.number not in leave_out:
                 rows.restrict(sheet, sentence, fragment)
-    tail, time_names = _time_columns(timing, years)
+    tail = _time_columns(timing, years)
     if order:
-        return _first_rows(sheet, rows, columns, order, tail, time_names)
+        return _first_rows(sheet, rows, columns, order, tail)
     return _plain(sheet, rows, columns, tail, sentences)
 
 
@@ -164,12 +164,12 @@ def _columns(sheet: Sheet, rows: Rows, sentences: list[Sentence]) -> dict[str, s
     return {**columns, **values}
 
 
-def _time_columns(timing: Timing, years: Years) -> tuple[dict[str, str], list[str]]:
+def _time_columns(timing: Timing, years: Years) -> dict[str, str]:
     if timing is Timing.RANGED:
-        return {"from_year": str(years.first), "to_year": str(years.last)}, []
+        return {"from_year": str(years.first), "to_year": str(years.last)}
     if timing is Timing.YEARLY:
-        return {"reporting_year": "years.reporting_year"}, ["years.reporting_year"]
-    return {}, []
+        return {"reporting_year": "years.reporting_year"}
+    return {}
 
 
 def _select(columns: dict[str, str]) -> str:
@@ -178,13 +178,13 @@ def _select(columns: dict[str, str]) -> str:
     )
 
 
-def _first_rows(
-    sheet: Sheet, rows: Rows, columns: dict[str, str], order: list[str], tail: dict[str, str], time_names: list[str]
-) -> str:
-    keys = ", ".join([*(columns[name] for name in sheet.key), *time_names])
-    inner = {**columns, **tail, "place": f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {', '.join(order)})"}
+def _first_rows(sheet: Sheet, rows: Rows, columns: dict[str, str], order: list[str], tail: dict[str, str]) -> str:
+    keys = [columns[name] for name in sheet.key]
+    keys.extend(sql for name, sql in tail.items() if name == "reporting_year")
+    place_sql = f"ROW_NUMBER() OVER (PARTITION BY {', '.join(keys)} ORDER BY {', '.join(order)})"
     names = ", ".join([*columns, *tail])
-    body = "\n".join(f"  {line}" for line in f"SELECT {_select(inner)}\n{rows.body()}".splitlines())
+    select = f"SELECT {_select({**columns, **tail, 'place': place_sql})}\n{rows.body()}"
+    body = "\n".join(f"  {line}" for line in select.splitlines())
     return f"SELECT {names} FROM (\n{body}\n) AS ordered\nWHERE place = 1"
 
 

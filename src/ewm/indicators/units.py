@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from ewm.errors import ContentError
 from ewm.indicators.fragments import DIALECT, on_table, variable_name, variables
 from ewm.indicators.methodology import place
@@ -23,7 +21,10 @@ from ewm.indicators.term_table import direct_terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlglot import exp
+
     from ewm.indicators.compile import Compiler
+    from ewm.indicators.scope import Scope
     from ewm.indicators.sheet import Fragment, Sheet
 
 STRUCTURE = ("population", "cluster_id", "reporting_year")
@@ -86,41 +87,42 @@ class Units:
 class _Names:
     """How the names of levels and values hang on the unit of count."""
 
+    scope: Scope
+    counts: tuple[str, ...]
     own: dict[str, None] = field(default_factory=dict)
     early: dict[str, None] = field(default_factory=dict)
     late: dict[str, Sheet] = field(default_factory=dict)
 
-
-def _classify(compiler: Compiler, sheet: Sheet, population: Sheet) -> _Names:
-    scope = compiler.methodology.scope(sheet, population)
-    names = _Names()
-    counts = set(sheet.counts)
-
-    def add(name: str, where: str, *, value: bool) -> None:
-        if name in counts:
+    def add(self, name: str, where: str, *, value: bool) -> None:
+        """Sort a name in; raises ContentError where a value's column would count a unit twice."""
+        if name in self.counts:
             return
-        source = scope.source_of(name, where)
-        keys = source.key if source is not None else tuple(scope.owner_of(name, where).key)
-        hangs_on_unit = set(keys) <= counts
-        if value and not hangs_on_unit:
+        source = self.scope.source_of(name, where)
+        owner = None if source is not None else self.scope.owner_of(name, where)
+        keys = tuple(owner.key) if owner is not None else source.key if source is not None else ()
+        if set(keys) <= set(self.counts):
+            if owner is None:
+                self.own[name] = None
+            else:
+                self.late[name] = owner
+        elif value:
             raise ContentError(
-                f"{where}: „{name}“ gilt je {list(keys)}, gezählt wird {list(sheet.counts)}: Doppelzählung. "
+                f"{where}: „{name}“ gilt je {list(keys)}, gezählt wird {list(self.counts)}: Doppelzählung. "
                 "Bitte counts: im Kopf oder die Spalte ändern."
             )
-        if not hangs_on_unit:
-            names.early[name] = None
-        elif source is not None:
-            names.own[name] = None
         else:
-            names.late[name] = scope.owner_of(name, where)
+            self.early[name] = None
 
+
+def _classify(compiler: Compiler, sheet: Sheet, population: Sheet) -> _Names:
+    names = _Names(compiler.methodology.scope(sheet, population), sheet.counts)
     for path in sheet.by:
         for name in path:
-            add(name, f"{sheet.id} (by)", value=False)
+            names.add(name, f"{sheet.id} (by)", value=False)
     for sentence, fragment in sheet.fragments("value"):
         for part in fragment.parts:
             for column in columns_of(part):
-                add(column.name, place(sheet, sentence.number, fragment.line), value=True)
+                names.add(column.name, place(sheet, sentence.number, fragment.line), value=True)
     return names
 
 
@@ -183,8 +185,8 @@ def compile_units(compiler: Compiler, sheet: Sheet) -> Units:
     ]
     uses = [name for population in populations for name in direct_terms(compiler, sheet, population)]
     uses += [name for population in populations for name in direct_terms(compiler, population)]
-    uses += [name for owner in names.late.values() for name in (owner.name,)]
-    uses += [name for name in _words_of_head(compiler, sheet, populations[0])]
+    uses += [owner.name for owner in names.late.values()]
+    uses += list(_words_of_head(compiler, sheet, populations[0]))
     units = Units(
         sheet=sheet,
         branches=branches,
