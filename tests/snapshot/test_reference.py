@@ -1,0 +1,22 @@
+"""The generated page of tables and columns says what the contract says."""
+
+from __future__ import annotations
+
+from ewm.snapshot.reference import describe_tables
+from ewm.snapshot.schema import TABLES
+
+
+def test_every_table_and_column_is_described() -> None:
+    sections = describe_tables().split("\n## ")[1:]
+    assert [section.split("\n")[0] for section in sections] == [f"`{name}`" for name in TABLES]
+    for section, table in zip(sections, TABLES.values(), strict=True):
+        rows = [line for line in section.splitlines() if line.startswith("| `")]
+        assert [row.split("`")[1] for row in rows] == [column.name for column in table.columns]
+
+
+def test_a_row_tells_type_emptiness_and_source() -> None:
+    page = describe_tables()
+    assert "| `size_class` | Text | möglich | Taxonomie `size_class` |" in page
+    assert "| `parent_id` | ganze Zahl (64 Bit) | möglich | Tabelle `actors` |" in page
+    assert "| `support_start` | Datum | nie |  |" in page
+    assert "Schlüssel: `project_id`, `actor_id`." in page
