@@ -28,8 +28,9 @@ def rounded(part: int, total: int) -> int:
 
 def percent(part: int, total: int) -> str:
     """Return a share in per cent with one decimal, rounded half up."""
-    tenths = rounded(part * 1000, total)
-    return f"{whole(tenths // 10)},{tenths % 10}{NBSP}%"
+    full, tenth = divmod(abs(rounded(part * 1000, total)), 10)
+    sign = "\N{MINUS SIGN}" if (part < 0) != (total < 0) and (full or tenth) else ""
+    return f"{sign}{whole(full)},{tenth}{NBSP}%"
 
 
 def figure(value: int | None, total: int | None, unit: str) -> str:
