@@ -17,6 +17,6 @@ def test_every_table_and_column_is_described() -> None:
 def test_a_row_tells_type_emptiness_and_source() -> None:
     page = describe_tables()
     assert "| `size_class` | Text | möglich | Taxonomie `size_class` |" in page
-    assert "| `parent_id` | ganze Zahl (64 Bit) | möglich | Tabelle `actors` |" in page
+    assert "| `parent_id` | ganze Zahl (int64) | möglich | Tabelle `actors` |" in page
     assert "| `support_start` | Datum | nie |  |" in page
     assert "Schlüssel: `project_id`, `actor_id`." in page

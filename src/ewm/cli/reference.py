@@ -74,29 +74,9 @@ def _exit_codes() -> str:
 
 
 def _snapshot_tables() -> str:
-    from ewm.snapshot.schema import SCHEMA_VERSION, TABLES
+    from ewm.snapshot.reference import describe_tables
 
-    text = (
-        f"Schemaversion {SCHEMA_VERSION}. Jede Tabelle ist eine Parquet-Datei; Beträge sind ganze Cent. "
-        "Ein Datenstand enthält keine Kontaktdaten von Personen."
-    )
-    parts = [f"# Tabellen eines Datenstands\n\n{text}\n"]
-    for table in TABLES.values():
-        rows = [
-            (
-                f"`{column.name}`",
-                column.type,
-                "ja" if column.nullable else "",
-                column.taxonomy or "",
-                column.description,
-            )
-            for column in table.columns
-        ]
-        parts.append(
-            f"## {table.name}\n\n{table.description}. Schlüssel: {', '.join(f'`{name}`' for name in table.key)}.\n\n"
-            + _table(("Spalte", "Art", "darf leer sein", "Taxonomie", "Bedeutung"), rows)
-        )
-    return "\n".join(parts)
+    return describe_tables()
 
 
 def _result_tables() -> str:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from ewm.snapshot.schema import Column, ColumnType, Table
 
 _GERMAN: dict[ColumnType, str] = {
-    "int64": "ganze Zahl (64 Bit)",
-    "int32": "ganze Zahl (32 Bit)",
+    "int64": "ganze Zahl (int64)",
+    "int32": "ganze Zahl (int32)",
     "text": "Text",
     "date": "Datum",
     "bool": "ja/nein",
