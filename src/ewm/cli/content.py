@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ewm.indicators.methodology import Methodology
     from ewm.programme import Programme
 
@@ -23,4 +25,11 @@ def methodology(content: Programme | None = None) -> Methodology:
 
     chosen = content or programme()
     ids = {name: frozenset(term.term_id for term in chosen.taxonomy(name)) for name in chosen.taxonomies}
-    return load_methodology(chosen.path / "methodology", chosen.reporting_years, ids)
+    return load_methodology(methodology_folder(), chosen.reporting_years, ids)
+
+
+def methodology_folder() -> Path:
+    """Return the folder of the programme's methodology: sheets, cases, world, seals."""
+    from ewm.config import load_config
+
+    return load_config().programme / "methodology"
