@@ -132,8 +132,11 @@ def failures(methodology: Methodology, world: World, cases: Iterable[Case]) -> l
 
 
 def _share(row: Mapping[str, Any], name: str) -> str | None:
+    """Return ``part/whole`` as cases write it, with ``~`` for a part that is not known."""
     part, whole = row[name], row[f"{name}_whole"]
-    return None if part is None and whole is None else f"{part}/{whole}"
+    if part is None and whole is None:
+        return None
+    return f"{EMPTY if part is None else part}/{EMPTY if whole is None else whole}"
 
 
 def _shown(keys: Keys) -> str:
