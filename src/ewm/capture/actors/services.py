@@ -1,0 +1,71 @@
+"""Write actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from ewm.capture.actors.entries import ACTOR, ActorEntry
+from ewm.capture.actors.models import Actor
+from ewm.capture.actors.rules import check_actor, check_hierarchy
+from ewm.capture.refusing import refuse_all
+from ewm.capture.serving import CHANGED, CREATED, Service
+from ewm.capture.shapes import Occasion, entries_create, read_keys
+from ewm.capture.taxonomies.catalogue import read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ewm.capture.taxonomies.catalogue import Catalogue
+    from ewm.errors import Refusal
+
+
+def actors_create(
+    *, entries: Sequence[ActorEntry], catalogue: Catalogue | None = None, reason: str = CREATED
+) -> list[int]:
+    """Create actors with sizes, clusters and identifiers; parents may stand among the entries, in any order.
+
+    Returns the ids in the order given. Raises RefusedError with everything that is wrong with any of them; then none
+    is created.
+    """
+    occasion = Occasion(reason, timezone.now())
+    ids: dict[str, int] = {}
+    with transaction.atomic():
+        refuse_all(_service(entries).wrong(entries, catalogue or read_catalogue(), read_keys(ACTOR), occasion))
+        for level in _levels(entries):
+            for entry, pk in zip(level, entries_create(ACTOR, level, occasion), strict=True):
+                ids[entry.code] = pk
+                occasion.targets.add(Actor, entry.code, pk, entry.recorded_at or occasion.now)
+    return [ids[entry.code] for entry in entries]
+
+
+def actor_update(*, entry: ActorEntry, version: int, reason: str = CHANGED) -> int:
+    """Bring the actor with the entry's code to what the entry says; returns the new version.
+
+    Raises RefusedError where a rule is broken or there is no such actor, ConflictError where it no longer has
+    ``version``.
+    """
+    with transaction.atomic():
+        return _service([entry]).update(entry, version=version, reason=reason)
+
+
+def _service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:
+    """Return the service that knows the hierarchy as it will be with these entries."""
+    parents = dict(Actor.objects.values_list("code", "parent__code"))
+    parents |= {entry.code: entry.parent for entry in entries}
+
+    def check(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
+        yield from check_actor(entry, catalogue)
+        yield from check_hierarchy(entry, parents)
+
+    return Service(ACTOR, check)
+
+
+def _levels(entries: Sequence[ActorEntry]) -> Iterator[list[ActorEntry]]:
+    """Yield the entries so that a parent comes in a level before its children."""
+    waiting = {entry.code: entry for entry in entries}
+    while waiting:
+        yield [entry for entry in waiting.values() if entry.parent not in waiting]
+        waiting = {code: entry for code, entry in waiting.items() if entry.parent in waiting}

@@ -1,0 +1,55 @@
+"""Rules as values: the service that writes and the check over the whole database refuse with the same name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from ewm.errors import Refusal, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name (a constraint's, where the database enforces it), its field, what is wrong, the next step."""
+
+    name: str
+    field: str
+    sentence: str
+    step: str = "Bitte berichtigen."
+
+    def refuse(self, record: str, detail: str = "", *, place: str = "", field: str = "") -> Refusal:
+        """Return the refusal of one record; ``place`` says where it stands, ``detail`` which values break the rule."""
+        what = f"{self.sentence} ({detail})" if detail else self.sentence
+        message = f"{what}. {self.step}"
+        return Refusal(record, field or self.field, self.name, f"{place}: {message}" if place else message)
+
+
+def refuse_all(refusals: Iterable[Refusal]) -> None:
+    """Raise RefusedError with all refusals where there is one."""
+    found = list(refusals)
+    if found:
+        raise RefusedError(found)
+
+
+def german(day: date | None) -> str:
+    """Return a day as it is written in German, ``offen`` where it is open."""
+    return f"{day:%d.%m.%Y}" if day else "offen"
+
+
+def german_day_of(moment: datetime) -> str:
+    """Return the local day of a moment as it is written in German."""
+    return german(timezone.localdate(moment))
+
+
+def german_cents(cents: int | None) -> str:
+    """Return an amount in euros as it is written in German, ``leer`` where it is unknown."""
+    if cents is None:
+        return "leer"
+    euros = f"{abs(cents) // 100:,}".replace(",", ".")
+    return f"{'-' if cents < 0 else ''}{euros},{abs(cents) % 100:02d} Euro"

@@ -1,0 +1,61 @@
+"""What the services of all kinds of entries do alike: check everything, refuse together, write in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from ewm.capture.entries import Item
+from ewm.capture.prechecks import precheck
+from ewm.capture.refusing import refuse_all
+from ewm.capture.shapes import Occasion, Shape, entries_create, entry_update, read_entry, read_keys
+from ewm.capture.taxonomies.catalogue import Catalogue, read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ewm.errors import Refusal
+
+E = TypeVar("E", bound=Item)
+
+CREATED, CHANGED = "Erfassung", "Änderung"
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Generic[E]):
+    """Writes entries of one shape that pass ``check``."""
+
+    shape: Shape[E]
+    check: Callable[[E, Catalogue], Iterator[Refusal]]
+
+    def create(self, entries: Sequence[E], *, catalogue: Catalogue | None, reason: str) -> list[int]:
+        """Create entries; returns their ids in the order given. Raises RefusedError; then none is created."""
+        occasion = Occasion(reason, timezone.now())
+        with transaction.atomic():
+            taken = read_keys(self.shape)
+            refuse_all(self.wrong(entries, catalogue or read_catalogue(), taken, occasion))
+            return entries_create(self.shape, entries, occasion)
+
+    def update(self, entry: E, *, version: int, reason: str) -> int:
+        """Bring the stored entry of the same key to this one; returns its new version.
+
+        Raises RefusedError or ConflictError; then nothing is changed.
+        """
+        occasion = Occasion(reason, timezone.now())
+        with transaction.atomic():
+            stored = read_entry(self.shape, entry)
+            taken = read_keys(self.shape) - {self.shape.key_of(entry)}
+            # What is changed now is known from now on, whenever the entry itself was recorded.
+            refuse_all(self.wrong([replace(entry, recorded_at=None)], read_catalogue(), taken, occasion))
+            return entry_update(self.shape, stored, entry, version=version, occasion=occasion)
+
+    def wrong(
+        self, entries: Sequence[E], catalogue: Catalogue, taken: set[tuple[object, ...]], occasion: Occasion
+    ) -> Iterator[Refusal]:
+        """Yield everything that is wrong with entries, given the keys that are taken."""
+        yield from precheck(self.shape, entries, taken=taken, occasion=occasion)
+        for entry in entries:
+            yield from self.check(entry, catalogue)

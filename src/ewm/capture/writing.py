@@ -1,0 +1,111 @@
+"""The only place that writes rows of capture: every write bumps the version and leaves a history entry.
+
+``save()`` leaves history too, but does not notice that somebody else was faster; ``update()`` and the bulk methods
+leave none. So no other module uses them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from ewm.capture.refusing import Rule, german_day_of
+from ewm.errors import EwmError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from ewm.capture.base import Versioned
+
+Row = TypeVar("Row", bound="Versioned")
+
+CHANGE_BEFORE_LAST = Rule("change_before_last", "recorded_on", "Die Änderung liegt vor der letzten des Eintrags")
+
+
+class ConflictError(EwmError):
+    """Somebody else changed the row since it was read: nothing was written.
+
+    ``mine`` holds the refused values, ``theirs`` the stored values of the same fields, or None where the row is gone.
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self, *, what: str, my_version: int, their_version: int | None, mine: Mapping[str, Any], theirs: Any
+    ) -> None:
+        self.my_version = my_version
+        self.their_version = their_version
+        self.mine = mine
+        self.theirs: Mapping[str, Any] | None = theirs
+        found = "inzwischen gelöscht" if their_version is None else f"inzwischen Fassung {their_version}"
+        super().__init__(
+            f"{what}: geändert werden sollte Fassung {my_version}, gespeichert ist {found}. "
+            "Bitte den Eintrag neu laden und die Änderung dort eintragen."
+        )
+
+
+def rows_create(rows: Sequence[Versioned], *, recorded_at: Sequence[datetime], reason: str) -> None:
+    """Insert rows of one model with their ids and first history entries; ``recorded_at`` has one moment per row."""
+    if not rows:
+        return
+    model = type(rows[0])
+    for row, moment in zip(rows, recorded_at, strict=True):
+        vars(row)["_history_date"] = moment
+    with transaction.atomic():
+        model.objects.bulk_create(rows)
+        model.history.bulk_history_create(rows, default_change_reason=reason)
+
+
+def row_update(
+    row: Row, *, version: int, values: Mapping[str, Any], reason: str, recorded_at: datetime | None = None
+) -> Row:
+    """Change fields of one row if it still has this version; return it as stored, with the next version.
+
+    Raises ConflictError where it has another version or is gone, RefusedError where ``recorded_at`` (default: now)
+    lies before the row's last change.
+    """
+    model = type(row)
+    moment = recorded_at or timezone.now()
+    with transaction.atomic():
+        changed = model.objects.filter(pk=row.pk, version=version).update(**values, version=version + 1)
+        if not changed:
+            raise _conflict(row, version, values)
+        _refuse_before_last_change(row, moment)
+        stored: Row = model.objects.get(pk=row.pk)
+        model.history.bulk_history_create([stored], update=True, default_date=moment, default_change_reason=reason)
+    return stored
+
+
+def row_delete(row: Versioned, *, version: int, reason: str, recorded_at: datetime | None = None) -> None:
+    """Take out one row if it still has this version; its history stays and says so. Raises as ``row_update``."""
+    moment = recorded_at or timezone.now()
+    model = type(row)
+    with transaction.atomic():
+        stored = model.objects.select_for_update().filter(pk=row.pk, version=version).first()
+        if stored is None:
+            raise _conflict(row, version, {})
+        _refuse_before_last_change(row, moment)
+        vars(stored)["_history_date"] = moment
+        vars(stored)["_change_reason"] = reason
+        stored.delete()
+
+
+def _conflict(row: Versioned, version: int, values: Mapping[str, Any]) -> ConflictError:
+    theirs = type(row).objects.filter(pk=row.pk).values("version", *values).first()
+    return ConflictError(
+        what=f"{row._meta.verbose_name} {getattr(row, 'code', row.pk)}",
+        my_version=version,
+        their_version=theirs.pop("version") if theirs else None,
+        mine=dict(values),
+        theirs=theirs,
+    )
+
+
+def _refuse_before_last_change(row: Versioned, moment: datetime) -> None:
+    last = type(row).history.filter(id=row.pk).values_list("history_date", flat=True).first()
+    if last is not None and moment < last:
+        detail = f"{german_day_of(moment)} vor {german_day_of(last)}"
+        raise RefusedError([CHANGE_BEFORE_LAST.refuse(str(getattr(row, "code", row.pk)), detail)])
