@@ -49,8 +49,8 @@ def _check_term(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None
     if doubled:
         raise ContentError(
             f"{sheet.path.name}: Der Begriff „{table.name}“ ist nicht eindeutig: "
-            f"{dict(zip(keys, doubled, strict=True))} kommt mehrfach vor. Bitte die Sätze schärfen oder einen Abschnitt "
-            "„first“ ergänzen."
+            f"{dict(zip(keys, doubled, strict=True))} kommt mehrfach vor. Bitte die Sätze schärfen oder einen "
+            "Abschnitt „first“ ergänzen."
         )
     if sheet.kind == "attribute" and not sheet.partial and not sheet.fragments("select"):
         _check_complete(connection, table)
@@ -85,8 +85,8 @@ def _check_unit(connection: duckdb.DuckDBPyConnection, methodology: Methodology,
         empty = connection.execute(f"SELECT COUNT(*) FROM {owner.name} WHERE {name} IS NULL").fetchone()
         if owner.partial or (empty and empty[0]):
             raise ContentError(
-                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({owner.id}); alle Leeren zählten dann als eine "
-                "Einheit. Bitte den Begriff vervollständigen oder leere Werte mit einem Satz ausschließen."
+                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({owner.id}); alle Leeren zählten dann als "
+                "eine Einheit. Bitte den Begriff vervollständigen oder leere Werte mit einem Satz ausschließen."
             )
 
 
