@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from ewm.errors import ContentError
 from ewm.indicators.checks import check_meaning
 from tests.indicators.build import COUNT, NEW_PROJECT, methodology, sheet
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ewm.indicators.sheet import Sheet

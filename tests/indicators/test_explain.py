@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ewm.errors import ContentError
 from ewm.indicators.explain import Explanation, ask, explain
 from ewm.indicators.funnel import CELL, COUNTED, SENTENCE
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ewm.indicators.methodology import Methodology
     import duckdb
+
+    from ewm.indicators.methodology import Methodology
 
 SAMPLE = 70
 
 
 def cells(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, int, str, str, str, str, int, int]]:
-    return connection.execute(
-        "SELECT indicator_id, population, cluster_id, reporting_year, level, k1, k2, value_name, value, whole "
-        f"FROM results WHERE value IS NOT NULL USING SAMPLE reservoir({SAMPLE} ROWS) REPEATABLE (42)"  # noqa: S608
-    ).fetchall()
+    columns = "indicator_id, population, cluster_id, reporting_year, level, k1, k2, value_name, value, whole"
+    sample = f"USING SAMPLE reservoir({SAMPLE} ROWS) REPEATABLE (42)"
+    return connection.execute(f"SELECT {columns} FROM results WHERE value IS NOT NULL {sample}").fetchall()  # noqa: S608
 
 
 def test_funnel_and_records_of_every_kind_of_cell_end_in_the_result(

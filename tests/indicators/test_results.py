@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -20,12 +21,12 @@ from ewm.indicators.results import (
 )
 from tests.indicators.build import sheet
 from tests.support.random_region import fill, random_region
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ewm.programme import Programme
-    from ewm.indicators.methodology import Methodology
     from pathlib import Path
+
+    from ewm.indicators.methodology import Methodology
+    from ewm.programme import Programme
 
 INFO = RunInfo("2020-12-31_00000000", "a" * 64, "b" * 64, "c" * 64)
 
