@@ -24,9 +24,10 @@ test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) 
 check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, Methodenblätter, Dokumentation · everything short of the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/codespell
+	@$(BIN)/codespell CHANGELOG.md CONTRIBUTING.md SECURITY.md docs/decisions
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/ewm programme check
 	@$(BIN)/ewm methodology check
 	@$(BIN)/ewm docs --check
 

@@ -21,14 +21,13 @@ PROGRAMME = ROOT / "programmes" / "innobb"
 INDICATOR = re.compile(r"\b[PSAMT]-\d{2}\b")
 
 # Words that are ids of terms and words of the code's own language at once: what every programme must have, because a
-# constraint or a unit cannot be told without it. Names of the snapshot's tables and columns are free as well.
+# constraint or a unit cannot be told without it. The names of tables, columns and taxonomies are free as well.
 GENERIC = {
     "none": "a constraint: without public funding there is no funding volume",
     "company": "a constraint: only companies have a size class",
     "outside": "the kind of cluster that stands for branches outside the structure",
     "count": "a unit of the schema",
     "cents": "a unit of the schema",
-    "permille": "a unit of the schema",
     "state": "a column of the results: how a year stands against another",
     "whole": "a column of the results: the denominator of a share",
 }
@@ -58,6 +57,12 @@ def term_ids() -> frozenset[str]:
 
 
 @cache
+def taxonomies() -> frozenset[str]:
+    """The names of the taxonomies, which the schema and the rules of capture speak of."""
+    return frozenset(path.stem for path in (PROGRAMME / "taxonomies").glob("*.yaml"))
+
+
+@cache
 def cluster_words() -> frozenset[str]:
     """Ids of clusters and of the programme: they must not stand anywhere in a module, not even in a comment."""
     clusters = yaml.safe_load((PROGRAMME / "taxonomies" / "cluster.yaml").read_text(encoding="utf-8"))
@@ -72,16 +77,17 @@ def sheet_terms() -> frozenset[str]:
 
 
 def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Every string of a module but the docstrings, with its line."""
-    documentation = {
+    """Every string of a module but docstrings and formats (the ``02`` of ``{cents:02}``), with its line."""
+    left_out = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
+        if node.body and isinstance(node.body[0], ast.Expr)
     }
+    formats = [node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec]
+    left_out |= {id(part) for spec in formats for part in ast.walk(spec)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
             yield node.lineno, node.value
 
 
@@ -97,7 +103,7 @@ def test_the_programme_has_ids_to_look_for() -> None:
 
 @pytest.mark.parametrize("path", modules("src/ewm"), ids=name)
 def test_no_id_of_a_term(path: Path) -> None:
-    assert found(path, (term_ids() | sheet_terms()) - GENERIC.keys() - SCHEMA) == []
+    assert found(path, (term_ids() | sheet_terms()) - GENERIC.keys() - SCHEMA - taxonomies()) == []
 
 
 @pytest.mark.parametrize("path", modules("src/ewm"), ids=name)

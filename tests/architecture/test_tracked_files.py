@@ -61,9 +61,9 @@ def broken_links(page: Path) -> list[str]:
         file, _, anchor = target.partition("#")
         goal = (page.parent / unquote(file)).resolve() if file else page
         if not goal.exists():
-            found.append(f"{page}: {target}")
+            found.append(f"{name(page)}: {target}")
         elif anchor and goal.suffix == ".md" and anchor not in anchors(goal):
-            found.append(f"{page}: {target} (no such heading)")
+            found.append(f"{name(page)}: {target} (no such heading)")
     return found
 
 

@@ -40,8 +40,8 @@ def syntax(path: Path) -> ast.Module:
 
 
 def name(path: Path) -> str:
-    """The path as the repository knows it."""
-    return path.relative_to(ROOT).as_posix()
+    """The path as the repository knows it; as it is, outside."""
+    return (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
 
 
 @cache
