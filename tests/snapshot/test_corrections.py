@@ -222,6 +222,25 @@ def test_a_reference_must_lead_somewhere(folder: Path) -> None:
     assert "„6“ ist kein Eintrag in actors" in problem(folder)
 
 
+def test_corrections_must_not_turn_a_hierarchy_into_a_circle(folder: Path) -> None:
+    rows: Rows = {"actors": [{"actor_id": 1}, {"actor_id": 2, "parent_id": 1}]}
+    folder = build_snapshot(folder.parent, rows)
+    change = {"table": "actors", "record": {"actor_id": 1}, "column": "parent_id", "old": None, "new": 2}
+    declare(folder, entry(**change))
+    assert "führt die Hierarchie im Kreis" in problem(folder)
+    freed = {"table": "actors", "record": {"actor_id": 2}, "column": "parent_id", "old": 1, "new": None}
+    declare(folder, entry(**change), entry(**freed))
+    assert values(folder, "select actor_id, parent_id from actors order by 1") == [(1, 2), (2, None)]
+
+
+def test_corrections_follow_a_link_to_the_snapshot(folder: Path, tmp_path: Path) -> None:
+    declare(folder, entry())
+    link = tmp_path / "elsewhere" / "current"
+    link.parent.mkdir()
+    link.symlink_to(folder)
+    assert len(open_snapshot(link).corrections) == 1
+
+
 def test_one_value_is_corrected_once(folder: Path) -> None:
     declare(folder, entry(), entry(record={"project_id": 1}, new=1))
     assert "project_volume wird 2-mal korrigiert" in problem(folder)

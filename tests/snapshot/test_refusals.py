@@ -98,6 +98,19 @@ def test_a_parent_in_a_term_of_its_own_table_must_exist(tmp_path: Path) -> None:
     assert [(field, rule) for _, field, rule in refused(tmp_path, given)] == [("parent_id", "reference")]
 
 
+@pytest.mark.parametrize(
+    ("parents", "circle"), [({1: 1}, True), ({1: 2, 2: 1}, True), ({1: 3, 2: 1, 3: 2}, True), ({1: 2, 2: 3}, False)]
+)
+def test_nobody_is_his_own_ancestor(tmp_path: Path, parents: dict[int, int], *, circle: bool) -> None:
+    given = complete_rows({"actors": [{"actor_id": n, "parent_id": parents.get(n)} for n in (1, 2, 3)]})
+    if not circle:
+        assert write_rows(tmp_path, given).is_dir()
+        return
+    [(record, field, rule)] = refused(tmp_path, given)
+    assert (field, rule) == ("parent_id", "cycle")
+    assert record.startswith("actors[actor_id=")
+
+
 @pytest.mark.parametrize("number", [NAMED, NAMED + 1])
 def test_many_wrong_rows_are_named_in_part_and_counted(tmp_path: Path, number: int) -> None:
     given = rows()

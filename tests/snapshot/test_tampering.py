@@ -235,4 +235,4 @@ def test_what_belongs_to_no_snapshot_is_noticed(chain: list[Path]) -> None:
     (home / CORRECTIONS / f"{chain[0].name}.yaml").write_text("corrections: []\n")
     (home / CORRECTIONS / "2020-12-31_ffffffff.yaml").write_text("corrections: []\n")
     (home / "copy").mkdir()
-    assert {problem.file for problem in verify_chain(home)} == {"copy", "2020-12-31_ffffffff.yaml"}
+    assert {problem.file for problem in verify_chain(home)} == {"copy", "corrections/2020-12-31_ffffffff.yaml"}

@@ -1,4 +1,4 @@
-"""What a table must fulfil before it is written: columns, types, nullability, unique keys, references.
+"""What a table must fulfil before it is written: columns, types, nullability, unique keys, references, hierarchies.
 
 Every check answers with refusals that name the table, the row's key and the column.
 """
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from ewm.errors import Refusal
 from ewm.snapshot.arrow import arrow_schema
+from ewm.snapshot.hierarchy import PARENT, find_cycle, has_hierarchy
 from ewm.snapshot.schema import TABLES, Column, Table
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ def duplicates(table: Table, data: pa.Table) -> Iterator[Refusal]:
     for row in repeated.slice(0, NAMED).to_pylist():
         yield Refusal(row_name(table, row), ", ".join(table.key), "unique_key", "Der Schlüssel kommt mehrfach vor")
     yield from _rest(table, ", ".join(table.key), "unique_key", repeated.num_rows)
+
+
+def cycles(table: Table, data: pa.Table) -> Iterator[Refusal]:
+    """A record that is its own ancestor."""
+    if not has_hierarchy(table):
+        return
+    children = data.filter(pc.is_valid(data[PARENT]))
+    keys, parents = children[table.key[0]].to_pylist(), children[PARENT].to_pylist()
+    found = find_cycle(dict(zip(keys, parents, strict=True)))
+    if found is not None:
+        [row] = children.slice(keys.index(found), 1).to_pylist()
+        yield Refusal(row_name(table, row), PARENT, "cycle", "Die Hierarchie führt im Kreis zu diesem Eintrag zurück")
 
 
 class Keys:

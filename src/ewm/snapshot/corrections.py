@@ -15,6 +15,7 @@ import duckdb
 
 from ewm.errors import ContentError
 from ewm.snapshot.corrections_file import Entry, read_entries
+from ewm.snapshot.hierarchy import PARENT, find_cycle
 from ewm.snapshot.home import CORRECTIONS
 from ewm.snapshot.manifest import canonical, sha256
 from ewm.snapshot.schema import TABLES, Column, Table
@@ -62,7 +63,8 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
                     corrections.append(_prove(entry, folder, connection))
                 except _WrongError as error:
                     problems.append(f"Zeile {entry.line}: {error}")
-    problems += _corrected_twice(corrections)
+            problems += _corrected_twice(corrections)
+            problems += _cycles(corrections, folder, connection)
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise ContentError(f"Die erklärten Korrekturen in {path} sind falsch; es wird nichts daraus gelesen:\n{listed}")
@@ -151,6 +153,16 @@ def _corrected_twice(corrections: list[Correction]) -> Iterator[str]:
     for (table, key, column), times in Counter((c.table, c.key, c.column) for c in corrections).items():
         if times > 1:
             yield f"{table} {key}: {column} wird {times}-mal korrigiert; es darf nur eine Korrektur geben"
+
+
+def _cycles(corrections: list[Correction], folder: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    for name in sorted({c.table for c in corrections if c.column == PARENT}):
+        table = TABLES[name]
+        query = f'select "{table.key[0]}", {PARENT} from ({corrected(folder, table, corrections)})'  # noqa: S608
+        rows: list[tuple[Value, Value]] = connection.execute(f"{query} where {PARENT} is not null").fetchall()
+        found = find_cycle(dict(rows))
+        if found is not None:
+            yield f"{name} {table.key[0]}={found}: Mit den Korrekturen führt die Hierarchie im Kreis"
 
 
 def _spell(value: Value) -> Value:

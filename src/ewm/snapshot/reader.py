@@ -52,5 +52,6 @@ def open_snapshot(folder: Path) -> Snapshot:
     """
     if not folder.is_dir():
         raise MissingError(f"Den Datenstand {folder} gibt es nicht. Übersicht: ewm snapshot list")
-    info = require_intact(folder)
-    return Snapshot(folder, info, load_corrections(folder))
+    # Corrections lie beside the folder itself, wherever a link to it may stand.
+    path = folder.resolve()
+    return Snapshot(path, require_intact(path), load_corrections(path))

@@ -82,7 +82,7 @@ def _wrong_bytes(path: Path, entry: FileEntry) -> Iterator[Problem]:
 
 def verify_chain(home: Path) -> list[Problem]:
     """All problems of a home: every snapshot, their chain without gap from the first, and whatever does not belong."""
-    problems = [Problem(path.name, "gehört zu keinem Datenstand") for path in _strangers(home)]
+    problems = [Problem(str(path.relative_to(home)), "gehört zu keinem Datenstand") for path in _strangers(home)]
     chain: list[SnapshotInfo] = []
     for folder in snapshot_folders(home):
         info, found = inspect(folder)

@@ -158,6 +158,7 @@ def _collect(table: Table, batches: Iterable[pa.RecordBatch], refusals: list[Ref
     data = checks.sort_by_key(table, pa.Table.from_batches(good, schema=schema).combine_chunks())
     refusals += checks.nulls(table, data)
     refusals += checks.duplicates(table, data)
+    refusals += checks.cycles(table, data)
     return data
 
 
