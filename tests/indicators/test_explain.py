@@ -51,6 +51,8 @@ def assert_lines_add_up(answer: Explanation) -> None:
         if line.kind in (SENTENCE, CELL) and same_unit:
             assert line.removed == above.count - line.count
         assert line.count >= 0
+        if line.removed_records:
+            assert len(line.removed_records) == line.removed
 
 
 def test_a_merging_sentence_names_what_it_merged(region: duckdb.DuckDBPyConnection, delivered: Methodology) -> None:
@@ -74,6 +76,22 @@ def test_a_merging_sentence_names_what_it_merged(region: duckdb.DuckDBPyConnecti
             ancestor = parents[ancestor]
         assert answer.names is not None
         assert {merge.unit, merge.counted_as} <= set(answer.names)
+
+
+def test_a_sentence_names_the_records_that_it_removed(
+    region: duckdb.DuckDBPyConnection, delivered: Methodology
+) -> None:
+    (cluster,) = region.execute(
+        "SELECT cluster_id FROM projects GROUP BY ALL ORDER BY COUNT(*) DESC, 1 LIMIT 1"
+    ).fetchone() or ("",)
+    answer = explain(region, delivered, ask(delivered, "P-01", cluster_id=cluster, year=2020))
+    expected = region.execute(
+        "SELECT code || ' · ' || title FROM projects WHERE cluster_id = ? AND year(support_start) = 2020 "
+        "AND status_at_cut_off IN ('aborted', 'refused') ORDER BY 1",
+        [cluster],
+    ).fetchall()
+    assert expected
+    assert answer.lines[-1].removed_records == tuple(row[0] for row in expected)
 
 
 def test_the_term_tables_are_whole_again_after_a_funnel(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
-from ewm.indicators.funnel import FunnelBuilder, Line, Question, restricted, steps
+from ewm.indicators.funnel import FunnelBuilder, Line, Question, label_of, restricted, steps, table_of_key
 from ewm.indicators.measure import unit_of
 from ewm.indicators.run import compute, result_table
 from ewm.indicators.scope import columns_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from ewm.indicators.methodology import Methodology
     from ewm.indicators.sheet import Sheet
-
-LABELS = ("title", "name", "label_de")
-"""Columns that tell a reader which record an id means, in order of preference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +39,6 @@ class Explanation:
     record_columns: tuple[str, ...] = ()
     records: tuple[tuple[Any, ...], ...] = ()
     names: Mapping[int, str] | None = None
-
-
-def table_of_key(name: str) -> str | None:
-    """Return the snapshot table whose whole key is the column of this name, if there is one with a label."""
-    for table in TABLES.values():
-        if table.key == (name,) and any(column.name in LABELS for column in table.columns):
-            return table.name
-    return None
-
-
-def _label(table: str) -> str:
-    names = {column.name for column in TABLES[table].columns}
-    label = next(name for name in LABELS if name in names)
-    return f"code || ' · ' || {label}" if "code" in names else label
 
 
 def _path(sheet: Sheet, cell: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -153,7 +136,7 @@ def _merge_names(connection: duckdb.DuckDBPyConnection, lines: Sequence[Line]) -
     key = counted.unit[0]
     return dict(
         connection.execute(
-            f"SELECT {key}, {_label(table)} FROM {table} WHERE {key} IN ({listed}) ORDER BY 1"
+            f"SELECT {key}, {label_of(table)} FROM {table} WHERE {key} IN ({listed}) ORDER BY 1"
         ).fetchall()
     )
 
@@ -213,7 +196,7 @@ def _labelled(compiler: Compiler, question: Question, names: Sequence[str]) -> t
             shown.append(f"rows.{name}")
             continue
         key = TABLES[table].key[0]
-        labels = f"(SELECT {key} AS id, {_label(table)} AS label FROM {table}) AS l{index}"
+        labels = f"(SELECT {key} AS id, {label_of(table)} AS label FROM {table}) AS l{index}"
         joins.append(f"LEFT JOIN {labels} ON l{index}.id = rows.{name}")
         shown.append(f"l{index}.label AS {name}")
     return shown, joins

@@ -14,6 +14,7 @@ from ewm.indicators.fragments import DIALECT, on_table
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Years
 from ewm.indicators.term_table import compile_term
+from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from ewm.indicators.compile import Compiler
     from ewm.indicators.rows import Rows
     from ewm.indicators.sheet import Fragment, Sentence, Sheet
+
+NAMED_AT_MOST = 40
+"""A sentence that removes more records than this places rows in years; their names would say nothing."""
 
 RECORDED, COUNTED, SENTENCE, CELL = "recorded", "counted", "sentence", "cell"
 
@@ -42,6 +46,7 @@ class Line:
 
     ``kind`` is recorded, counted, sentence or cell; ``unit`` names what ``count`` counts; ``amount`` is the value over
     what remains (for values that sum something), ``removed`` the difference to the line above in the same unit.
+    ``removed_records`` names what a population's sentence removed, where that is at most ``NAMED_AT_MOST`` records.
     """
 
     kind: str
@@ -53,6 +58,7 @@ class Line:
     number: str | None = None
     text: str | None = None
     merges: tuple[Merge, ...] = ()
+    removed_records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,23 @@ class Question:
 
 
 _Step = tuple["Sheet", "Sentence"]
+LABELS = ("title", "name", "label_de")
+"""Columns that tell a reader which record an id means, in order of preference."""
+
+
+def table_of_key(name: str) -> str | None:
+    """Return the snapshot table whose whole key is the column of this name, if there is one with a label."""
+    for table in TABLES.values():
+        if table.key == (name,) and any(column.name in LABELS for column in table.columns):
+            return table.name
+    return None
+
+
+def label_of(table: str) -> str:
+    """Return the SQL of a record's label: code and name, where the table has both."""
+    names = {column.name for column in TABLES[table].columns}
+    label = next(name for name in LABELS if name in names)
+    return f"code || ' · ' || {label}" if "code" in names else label
 
 
 def steps(question: Question, sheet: Sheet) -> list[_Step]:
@@ -135,7 +158,34 @@ class FunnelBuilder:
         for index, (sheet, sentence) in enumerate(applied, start=1):
             before = count
             count, amount = self._base(applied[:index])
-            yield Line(SENTENCE, key, count, before - count, amount, sheet.id, sentence.number, sentence.text)
+            names = self._removed(applied[:index]) if 0 < before - count <= NAMED_AT_MOST else ()
+            yield Line(
+                SENTENCE,
+                key,
+                count,
+                before - count,
+                amount,
+                sheet.id,
+                sentence.number,
+                sentence.text,
+                removed_records=names,
+            )
+
+    def _removed(self, applied: Sequence[_Step]) -> tuple[str, ...]:
+        """Return code and name of the base's records that the last of the sentences removed."""
+        (key,) = self.question.population.key
+        table = table_of_key(key)
+        label = label_of(table) if table else f"CAST({key} AS TEXT)"
+        selects = []
+        for sentences in (applied[:-1], applied):
+            rows = restricted(
+                self.compiler.rows(self.question.population, self.question.years, per_year=True), sentences
+            )
+            column = rows.column(key, self.question.population.id)[0]
+            selects.append(self._for_cluster(rows, f"SELECT {column}\n{rows.body()}"))
+        query = f"SELECT {label} FROM {rows.base.name} WHERE {key} IN ({selects[0]} EXCEPT {selects[1]}) ORDER BY 1"
+        found = self.connection.execute(query, self._parameters() * 2).fetchall()
+        return tuple(str(row[0]) for row in found)
 
     def _base(self, applied: Sequence[_Step]) -> tuple[int, int | None]:
         rows = self.compiler.rows(self.question.population, self.question.years, per_year=True)

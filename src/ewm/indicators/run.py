@@ -85,8 +85,8 @@ def _check_unit(connection: duckdb.DuckDBPyConnection, methodology: Methodology,
         empty = connection.execute(f"SELECT COUNT(*) FROM {owner.name} WHERE {name} IS NULL").fetchone()
         if owner.partial or (empty and empty[0]):
             raise ContentError(
-                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({owner.id}); alle Leeren zählten dann als "
-                "eine Einheit. Bitte den Begriff vervollständigen oder leere Werte mit einem Satz ausschließen."
+                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({owner.id}); alle Leeren zählten dann "
+                "als eine Einheit. Bitte den Begriff vervollständigen oder leere Werte mit einem Satz ausschließen."
             )
 
 
