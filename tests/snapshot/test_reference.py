@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ewm.snapshot.reference import describe_tables
 from ewm.snapshot.schema import TABLES
 
@@ -20,3 +22,9 @@ def test_a_row_tells_type_emptiness_and_source() -> None:
     assert "| `parent_id` | ganze Zahl (int64) | möglich | Tabelle `actors` |" in page
     assert "| `support_start` | Datum | nie |  |" in page
     assert "Schlüssel: `project_id`, `actor_id`." in page
+
+
+def test_a_column_is_found_by_name_or_not_at_all() -> None:
+    assert TABLES["actors"].column("size_class").taxonomy == "size_class"
+    with pytest.raises(KeyError, match="email"):
+        TABLES["actors"].column("email")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ import pytest
 
 from ewm.errors import TamperedError
 from ewm.snapshot.arrow import write_parquet
-from ewm.snapshot.home import CORRECTIONS
+from ewm.snapshot.home import CORRECTIONS, find_snapshot
 from ewm.snapshot.manifest import DATAPACKAGE, MANIFEST, canonical, sha256
 from ewm.snapshot.reader import open_snapshot
 from ewm.snapshot.verify import Problem, verify_chain, verify_snapshot
@@ -196,6 +197,17 @@ def test_a_damaged_snapshot_is_not_taken_for_written_already(folder: Path) -> No
     (folder / PROJECTS).write_bytes(b"")
     with pytest.raises(TamperedError, match=PROJECTS):
         build_snapshot(folder.parent, rows)
+
+
+def test_a_damaged_manifest_blocks_its_own_cut_off_and_the_chain_only(chain: list[Path]) -> None:
+    home = chain[0].parent
+    (chain[2] / MANIFEST).write_bytes(b"x")
+    with pytest.raises(TamperedError, match=chain[2].name):
+        find_snapshot(home)
+    with pytest.raises(TamperedError, match=chain[2].name):
+        build_snapshot(home, cut_off=date(2021, 12, 31))
+    assert find_snapshot(home, name=chain[0].name) == chain[0]
+    assert verify_snapshot(chain[0]) == []
 
 
 @pytest.fixture
