@@ -1,8 +1,8 @@
 """Cases: a few rows, and what a sheet must make of them.
 
-They stand beside their sheet (``P-01-….cases.yaml``) and name the sentences that they cover. An indicator's case gives
-expected cells per year, a population's the ids per year, an attribute's key → value, a relation's the keys that belong
-to a first key. What a case mentions is exact: a year, a cell or a key too much is a difference.
+They stand beside their sheet (``….md``, ``….cases.yaml``) and name the sentences that they cover. An indicator's case
+gives expected cells per year, a population's the ids per year, an attribute's key → value, a relation's the keys that
+belong to a first key. What a case mentions is exact: a year, a cell or a key too much is a difference.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".cases.yaml"
 EMPTY = "~"
-"""How a case writes a breakdown's empty key, as in ``science > ~``."""
+"""How a case writes a breakdown's empty key."""
 
 Keys = tuple[str | None, ...]
 Values = dict[str, object]
@@ -96,7 +96,7 @@ class _Reader:
         if not covers:
             raise self.fail("covers nennt keinen Satz.")
         expect, shows = entry.pop("expect"), entry.pop("shows", None)
-        cluster = entry.pop("cluster", None) or self.world.standard["projects"]["cluster_id"]
+        cluster = entry.pop("cluster", self.world.cluster)
         rows = RowBuilder(self.world, self.place).add_tables(entry)
         numbers = number_words(rows, self.numbers)
         expected = self._expected(expect, numbers)
@@ -210,7 +210,7 @@ class _Reader:
 
 
 def _keys(path: object) -> Keys:
-    """Split ``science > ~`` into its keys; an empty key is None."""
+    """Split a path at ``>`` into its keys; an empty key is None."""
     if path is None:
         return (None,)
     return tuple(None if part.strip() == EMPTY else part.strip() for part in str(path).split(" > "))
@@ -248,7 +248,7 @@ def load_cases(folder: Path, methodology: Methodology, world: World) -> tuple[Ca
 
 
 def uncovered(methodology: Methodology, cases: Iterable[Case]) -> list[str]:
-    """Return every sentence with a fragment, and every ``valid``, that no case covers, as ``P-01 S2``."""
+    """Return every sentence with a fragment, and every ``valid``, that no case covers: sheet and number."""
     covered = {place for case in cases for place in case.covers}
     wanted = {
         (sheet.id, sentence.number)

@@ -7,7 +7,7 @@ numbers in the order in which they appear, and results are read back as words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPES: dict[str, type] = {"int64": int, "int32": int, "text": str, "date": date, "bool": bool}
-_WORLD_KEYS = {"years", "standard", "nested", "rows"}
+_WORLD_KEYS = {"years", "cluster", "standard", "nested", "rows"}
 
 Row = dict[str, Any]
 """A row of a snapshot table by column; ids are words."""
@@ -47,10 +47,12 @@ class Nested:
 class World:
     """The small world: reporting years, standard rows, names of child rows, and the rows that every case finds.
 
+    ``cluster`` is the cluster whose results a case compares where it names no other.
     ``taxonomies`` maps a taxonomy to the ids of its terms; what stands in a row is checked against them.
     """
 
     years: tuple[int, ...]
+    cluster: str
     standard: Mapping[str, Row]
     nested: Mapping[str, Mapping[str, Nested]]
     taxonomies: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -214,9 +216,10 @@ def load_world(path: Path, taxonomies: Mapping[str, frozenset[str]]) -> World:
         raise ContentError(f"{path.name}: Nötig sind genau {', '.join(sorted(_WORLD_KEYS))}.")
     empty = World(
         years=tuple(given["years"]),
+        cluster=given["cluster"],
         standard=given["standard"],
         nested=_nested(path.name, given["nested"]),
         taxonomies=taxonomies,
     )
     rows = RowBuilder(empty, path.name).add_tables(given["rows"])
-    return World(empty.years, empty.standard, empty.nested, taxonomies, {"years": years_rows(empty.years), **rows})
+    return replace(empty, rows={"years": years_rows(empty.years), **rows})
