@@ -95,3 +95,18 @@ def verify(
     )
     if problems:
         raise typer.Exit(TamperedError.exit_code)
+
+
+@app.command(cls=GermanCommand)
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="der frühere Datenstand")],
+    b: Annotated[str, typer.Argument(metavar="B", help="der spätere Datenstand")],
+    as_json: Json = False,
+) -> None:
+    """Zeigt, welche Einträge sich unterscheiden und welche Zahlen, Sätze und Ausgaben das bewegt."""
+    from ewm.cli.compare import compare_snapshots, show_comparison
+    from ewm.config import load_config
+
+    with progress("Datenstände werden verglichen"):
+        found = compare_snapshots(load_config(), a, b)
+    emit(found.data(), lambda: show_comparison(found), as_json=as_json)
