@@ -113,6 +113,8 @@ def _show(found: Explanation, figures: Figures, *, records: bool) -> None:
     say(f"Quelle: {question.sheet.source} · Datenstand {figures.snapshot.info.name}")
     say()
     show_funnel(found)
+    if not found.lines[0].count:
+        say(f"\nFür {labels[question.cluster_id]} ist hier nichts erfasst: Die Null ist gezählt, nicht ergänzt.")
     if records:
         say()
         rows = [[_shown(cell, labels) for cell in row] for row in found.records]
