@@ -1,0 +1,1 @@
+"""From results to documents: formats and lays out, and computes nothing."""
