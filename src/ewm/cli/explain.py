@@ -97,6 +97,7 @@ def _line_data(line: Line, names: Mapping[int, str]) -> dict[str, Any]:
         "sheet": line.sheet_id,
         "sentence": line.number,
         "text": line.text,
+        "removed_records": list(line.removed_records),
         "merges": [
             {"unit": names.get(merge.unit, merge.unit), "into": names.get(merge.counted_as, merge.counted_as)}
             for merge in line.merges
@@ -112,7 +113,7 @@ def _show(found: Explanation, figures: Figures, *, records: bool) -> None:
     say(f"{question.value} = {figure(found.value, found.whole, found.unit)}")
     say(f"Quelle: {question.sheet.source} · Datenstand {figures.snapshot.info.name}")
     say()
-    show_funnel(found)
+    show_funnel(found, records=records)
     if not found.lines[0].count:
         say(f"\nFür {labels[question.cluster_id]} ist hier nichts erfasst: Die Null ist gezählt, nicht ergänzt.")
     if records:
@@ -121,8 +122,8 @@ def _show(found: Explanation, figures: Figures, *, records: bool) -> None:
         table(found.record_columns, rows, title=f"{whole(len(rows))} Einträge")
 
 
-def show_funnel(found: Explanation) -> None:
-    """Write the funnel: what remains after each line, what it removed, and the sum beside the count."""
+def show_funnel(found: Explanation, *, records: bool = False) -> None:
+    """Write the funnel: what remains after each line, what it removed (with names, if asked), the sum beside it."""
     from dataclasses import replace
 
     from ewm.indicators.measure import unit_of
@@ -131,6 +132,8 @@ def show_funnel(found: Explanation) -> None:
     unit = unit_of(replace(fragment, parts=fragment.parts[:1]))
     for line in found.lines:
         _show_line(line, found, unit)
+        for name in line.removed_records if records else ():
+            say(f"{'':>41}ohne {name}")
 
 
 def _show_line(line: Line, found: Explanation, unit: str) -> None:
