@@ -300,6 +300,7 @@ def test_a_year_of_validity_wants_a_case(world: World, tmp_path: Path) -> None:
         ("T-02", "- {covers: [S1], expect: {frim: firm}}", "„frim“ kennen weder der Fall noch die Welt"),
         ("T-02", "- {covers: [S1], expect: {firm: {depth: 1}}}", "„depth“ gibt es nicht. Wörter: top_id"),
         ("X-01", "[]", "X-01-test.cases.yaml: Ein Blatt dieses Namens gibt es nicht"),
+        ("P-01", "- {covers: [S1], projects: {p: {}, p: {}}, expect: {}}", "Zeile 1: „p“ steht zweimal"),
         ("P-01", "- {covers: [S1", "P-01-test.cases.yaml ist kein gültiges YAML"),
     ],
 )

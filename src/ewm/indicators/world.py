@@ -199,10 +199,29 @@ def _nested(place: str, given: Mapping[str, Mapping[str, Any]]) -> dict[str, dic
         raise ContentError(f"{place}: nested braucht je Eintrag table, word und value ({error}).") from error
 
 
+def _doubled(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Yield keys that stand twice in one mapping: YAML would silently drop the first."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key
+            seen.add(key.value)
+            yield from _doubled(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _doubled(item)
+
+
 def read_yaml(path: Path) -> object:
-    """Read a YAML file; raises ContentError naming the file where it is not YAML."""
+    """Read a YAML file; raises ContentError naming the file where it is not YAML or a key stands twice."""
+    text = path.read_text(encoding="utf-8")
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  (a safe loader)
+        doubled = next(_doubled(yaml.compose(text, Loader=LOADER)), None)
+        if doubled is not None:
+            line = doubled.start_mark.line + 1
+            raise ContentError(f"{path.name}, Zeile {line}: „{doubled.value}“ steht zweimal. Bitte umbenennen.")
+        return yaml.load(text, Loader=LOADER)  # noqa: S506  (a safe loader)
     except yaml.YAMLError as error:
         raise ContentError(f"{path.name} ist kein gültiges YAML: {error}") from error
 
