@@ -68,7 +68,19 @@ class Footnote:
     children: tuple[Inline, ...]
 
 
-Inline = Text | Strong | Emphasis | Link | Number | Reference | Footnote
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A small drawn sign with the text that it stands for; where it cannot be drawn, the text is printed.
+
+    Comparability of a year: full, half (with a footnote), withheld, none (not collected). Legend: project, activity,
+    break.
+    """
+
+    kind: Literal["full", "half", "withheld", "none", "project", "activity", "break"]
+    text: str
+
+
+Inline = Text | Strong | Emphasis | Link | Number | Reference | Footnote | Sign
 Inlines = tuple[Inline, ...]
 
 
@@ -76,7 +88,7 @@ def plain(inlines: Inlines) -> str:
     """Return the text of inlines without structure; footnotes are left out."""
     parts: list[str] = []
     for inline in inlines:
-        if isinstance(inline, Text | Number | Reference):
+        if isinstance(inline, Text | Number | Reference | Sign):
             parts.append(inline.text)
         elif isinstance(inline, Strong | Emphasis | Link):
             parts.append(plain(inline.children))
