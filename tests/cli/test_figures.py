@@ -154,3 +154,39 @@ def test_an_empty_cluster_gives_zero_and_says_so(home: Path, capsys: pytest.Capt
     found = data(capsys, *question)
     assert (found["value"], found["funnel"][0]["count"]) == (0, 0)
     assert "nichts erfasst" in said(capsys, *question)
+
+
+PUBLISHED = """
+document: Jahresbericht 2020
+cluster: metall
+reporting_year: 2020
+units: {}
+ranges: {}
+changes: {}
+groups:
+  - chapter: "4.1"
+    from_page: 8
+    caption: Neue Projekte
+    figures:
+      - id: new
+        text: neue Projekte
+        check: exact
+        value: VALUE
+        query: {indicator: P-01, population: new_project, value: n}
+"""
+
+
+@pytest.mark.usefixtures("home")
+def test_published_figures_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "published-2020.yaml"
+    page.write_text(PUBLISHED.replace("VALUE", "1"), encoding="utf-8")
+    assert (
+        said(capsys, "check-published", str(page)) == "1 von 1 veröffentlichten Zahlen stimmen (Jahresbericht 2020).\n"
+    )
+    page.write_text(PUBLISHED.replace("VALUE", "2"), encoding="utf-8")
+    assert run(["check-published", str(page)]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert "new (Kap. 4.1, neue Projekte): gedruckt 2, errechnet 1" in first
+    assert second.startswith("0 von 1")
+    assert run(["check-published", str(page), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["misses"][0]["id"] == "new"

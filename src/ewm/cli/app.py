@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ewm.cli import docs, explain, indicators, methodology, programme, sheet, snapshot
+from ewm.cli import docs, explain, indicators, methodology, programme, published, sheet, snapshot
 from ewm.cli.usage import GermanCommand, group
 
 app = group("Vom Eintrag zur Zahl: Ergebnis- und Wirkungsmonitoring von Clustern.")
@@ -12,4 +12,5 @@ app.add_typer(indicators.app, name="indicators")
 app.add_typer(methodology.app, name="methodology")
 app.command("explain", cls=GermanCommand)(explain.explain)
 app.command("sheet", cls=GermanCommand)(sheet.sheet)
+app.command("check-published", cls=GermanCommand)(published.check_published)
 app.command("docs", cls=GermanCommand)(docs.docs)
