@@ -9,7 +9,7 @@ from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
 from ewm.indicators.funnel import FunnelBuilder, Line, Question, label_of, restricted, steps, table_of_key
 from ewm.indicators.measure import unit_of
-from ewm.indicators.run import compute, result_table
+from ewm.indicators.run import compute, create_terms, result_table
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import level_name
 from ewm.snapshot.schema import TABLES
@@ -87,6 +87,44 @@ def ask(
     return Question(sheet, _population(methodology, sheet, population), cluster_id, year, value, chosen)
 
 
+class Explainer:
+    """Answers many questions on one connection that has the snapshot's tables.
+
+    Terms are computed once and funnels are kept, so the numbers of a whole report are explained in one go.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, methodology: Methodology) -> None:
+        self.connection = connection
+        self.compiler = Compiler(methodology)
+        self._created: set[str] = set()
+        self._funnels: dict[tuple[str, str, str, int, str], tuple[Line, ...]] = {}
+
+    def answer(self, question: Question, value: int | None, whole: int | None, *, records: bool = False) -> Explanation:
+        """Explain a value that a run has computed; ``records`` adds what stands behind it."""
+        self._create_terms(question.sheet)
+        lines = self._lines(question)
+        columns: tuple[str, ...] = ()
+        rows: tuple[tuple[Any, ...], ...] = ()
+        if records:
+            columns, rows = _records(self.connection, self.compiler, question)
+        names = _merge_names(self.connection, lines)
+        return Explanation(question, value, whole, unit_of(question.fragment), lines, columns, rows, names)
+
+    def _create_terms(self, sheet: Sheet) -> None:
+        needed = self.compiler.needed(self.compiler.indicator(sheet).uses)
+        missing = [table for table in needed if table.name not in self._created]
+        create_terms(self.connection, missing)
+        self._created.update(table.name for table in missing)
+
+    def _lines(self, question: Question) -> tuple[Line, ...]:
+        key = (question.sheet.id, question.population.id, question.cluster_id, question.year, question.value)
+        builder = FunnelBuilder(self.connection, self.compiler, question)
+        if key not in self._funnels:
+            self._funnels[key] = tuple(builder.lines())
+        lines = self._funnels[key]
+        return (*lines, builder.cell(lines[-1])) if question.cell else lines
+
+
 def explain(
     connection: duckdb.DuckDBPyConnection, methodology: Methodology, question: Question, *, records: bool = False
 ) -> Explanation:
@@ -99,15 +137,8 @@ def explain(
     if question.cluster_id not in known:
         raise ContentError(f"Das Cluster „{question.cluster_id}“ gibt es nicht. Vorhanden: {', '.join(known)}.")
     compute(connection, methodology, [question.sheet])
-    compiler = Compiler(methodology)
     value, whole = _result(connection, question)
-    lines = tuple(FunnelBuilder(connection, compiler, question).lines())
-    names = _merge_names(connection, lines)
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
-    if records:
-        columns, rows = _records(connection, compiler, question)
-    return Explanation(question, value, whole, unit_of(question.fragment), lines, columns, rows, names)
+    return Explainer(connection, methodology).answer(question, value, whole, records=records)
 
 
 def _result(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[int | None, int | None]:

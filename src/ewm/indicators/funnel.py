@@ -130,22 +130,23 @@ class FunnelBuilder:
         self.question = question
 
     def lines(self) -> list[Line]:
-        """Return all lines, ending with the number asked for."""
+        """Return the lines that end with the total, whatever the cell asked for."""
         found = list(self._population())
-        own = steps(self.question, self.question.sheet)
-        chain = self._chain()
-        base_key = tuple(self.question.population.key)
-        changes_unit = tuple(self.question.sheet.counts) != base_key
+        changes_unit = tuple(self.question.sheet.counts) != tuple(self.question.population.key)
         if changes_unit:
-            found.extend(self._chained(chain))
-        found.extend(self._sentences(own, found[-1], count_base=not changes_unit))
-        if self.question.cell:
-            count, amount = self._units(own, self.question.cell)
-            label = ", ".join(
-                f"{word} = {value if value is not None else '–'}" for word, value in self.question.cell.items()
-            )
-            found.append(Line(CELL, self.question.sheet.counts, count, found[-1].count - count, amount, text=label))
+            found.extend(self._chained(self._chain()))
+        found.extend(self._sentences(self._own(), found[-1], count_base=not changes_unit))
         return found
+
+    def cell(self, above: Line) -> Line:
+        """Return the line of the cell asked for, below the total."""
+        cell = self.question.cell
+        count, amount = self._units(self._own(), cell)
+        label = ", ".join(f"{word} = {value if value is not None else '–'}" for word, value in cell.items())
+        return Line(CELL, self.question.sheet.counts, count, above.count - count, amount, text=label)
+
+    def _own(self) -> list[_Step]:
+        return steps(self.question, self.question.sheet)
 
     # -- populations, counted by their own key over their base alone ------------------------------------------------
 
