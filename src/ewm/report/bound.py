@@ -1,0 +1,223 @@
+"""Numbers and words bound to facts, as chapter templates use them.
+
+Whatever a template prints through these objects carries a marker with the fact's id, so that the document knows
+which words are proved by results and where each of them leads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ewm.errors import ContentError
+from ewm.report.numbers import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ewm.report.facts import Fact, Facts
+    from ewm.report.numbers import Formatter
+    from ewm.report.words import Words
+
+OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
+"""Private-use characters around a bound text: OPEN id MIDDLE text CLOSE. They never reach a reader."""
+
+
+def mark(evidence: str, text: str) -> str:
+    """Return a text with the marker of the fact that proves it."""
+    return f"{OPEN}{evidence}{MIDDLE}{text}{CLOSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What binding needs of a language: the formatter, the table of words, and labels of terms."""
+
+    formatter: Formatter
+    words: Words
+    label: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One fact in a template. Printed as it stands it is formatted by its unit; other forms are properties."""
+
+    fact: Fact
+    facts: Facts
+    language: Language
+
+    def _mark(self, text: str) -> str:
+        return mark(self.fact.id, text)
+
+    @property
+    def value(self) -> int:
+        """The bare value, for conditions only."""
+        return self.fact.value
+
+    @property
+    def whole(self) -> int:
+        """The bare whole of a share or mean, for conditions only."""
+        return self.fact.whole or 0
+
+    def text(self) -> str:
+        """Return the number as its unit wants it, without marker."""
+        form, fact = self.language.formatter, self.fact
+        if fact.unit == "cents":
+            return form.money(fact.value)
+        if fact.unit == "share":
+            return form.percent(fact.value, fact.whole or 0)
+        if fact.whole is not None:
+            if not fact.whole:
+                raise ContentError(
+                    f"{fact.query.indicator}: Der Nenner ist null; bitte den Fall im Text unterscheiden."
+                )
+            mean = rounded(fact.value, fact.whole)
+            return form.money(mean) if fact.unit.startswith("cents") else form.integer(mean)
+        return form.integer(fact.value)
+
+    def __str__(self) -> str:
+        return self._mark(self.text())
+
+    def of(self, one: str, many: str, *, article: str | None = None, none: str | None = None) -> str:
+        """Return count and noun by the rules of grammar: „27 Projekte“, „ein Projekt“, „keine Projekte“.
+
+        ``article`` replaces the word for one („eine“, „einem“), ``none`` that for zero.
+        """
+        words, count = self.language.words, self.fact.value
+        if count == 0:
+            return f"{self._mark(none or words.number(0))} {many}"
+        if count == 1:
+            return f"{self._mark(article or words.number(1))} {one}"
+        return f"{self} {many}"
+
+    @property
+    def word(self) -> str:
+        """A count up to twelve as a word, larger ones in digits."""
+        words = self.language.words
+        spelled = words.number(self.fact.value) if self.fact.value < len(words.numbers) else self.text()
+        return self._mark(spelled)
+
+    @property
+    def number(self) -> str:
+        """The number without its unit: millions of an amount, the integer of a count."""
+        form = self.language.formatter
+        return self._mark(
+            form.millions(self.fact.value) if self.fact.unit == "cents" else form.integer(self.fact.value)
+        )
+
+    @property
+    def millions(self) -> str:
+        """An amount or a mean in millions with its unit: „0,7 Mio. Euro“."""
+        form, fact = self.language.formatter, self.fact
+        cents = rounded(fact.value, fact.whole) if fact.whole else fact.value
+        return self._mark(f"{form.millions(cents)}\N{NO-BREAK SPACE}{form.million}")
+
+    @property
+    def whole_percent(self) -> str:
+        """A share without decimals: „55 %“."""
+        return self._mark(self.language.formatter.percent(self.fact.value, self.fact.whole or 0, 0))
+
+    @property
+    def part(self) -> str:
+        """The part of a share as a count."""
+        return self._mark(self.language.formatter.integer(self.fact.value))
+
+    @property
+    def share(self) -> str:
+        """The word of a share: „rund drei Viertel“."""
+        return self._mark(self.language.words.share(self.fact.value, self.fact.whole or 0))
+
+    def share_of(self, whole: Bound) -> str:
+        """Return the word of this count's share of another."""
+        return self._mark(self.language.words.share(self.fact.value, whole.fact.value))
+
+    def percent_of(self, whole: Bound) -> str:
+        """Return this count's share of another in per cent."""
+        return self._mark(self.language.formatter.percent(self.fact.value, whole.fact.value))
+
+    def change(self, before: Bound) -> str:
+        """Return the trend word against an earlier year; raises ContentError across a changed rule."""
+        self.require_comparable(before)
+        return self._mark(self.language.words.change(*self._comparable_values(before)))
+
+    def difference(self, before: Bound) -> str:
+        """Return the size of the difference to an earlier year, formatted like the value."""
+        self.require_comparable(before)
+        size = abs(self.fact.value - before.fact.value)
+        form = self.language.formatter
+        return self._mark(form.money(size) if self.fact.unit == "cents" else form.integer(size))
+
+    def _comparable_values(self, before: Bound) -> tuple[int, int]:
+        if self.fact.whole is None or before.fact.whole is None:
+            return before.fact.value, self.fact.value
+        return before.fact.value * self.fact.whole, self.fact.value * before.fact.whole
+
+    def comparable(self, before: Bound) -> bool:
+        """Return whether the two years may be compared without a note."""
+        state, _ = self.facts.state(self.fact.query, self.fact.query.year, before.fact.query.year)
+        return state == "comparable"
+
+    def require_comparable(self, before: Bound) -> None:
+        """Raise ContentError where a rule changed between the two years: no trend word may cross it."""
+        state, changed = self.facts.state(self.fact.query, self.fact.query.year, before.fact.query.year)
+        if state != "comparable":
+            raise ContentError(
+                f"{self.fact.query.indicator}: Zwischen {before.fact.query.year} und {self.fact.query.year} ist kein "
+                f"Vergleich möglich ({changed or 'nicht erhoben'}). Bitte den Trend aus dem Text nehmen oder mit "
+                "„comparable“ unterscheiden."
+            )
+
+    @property
+    def label(self) -> str:
+        """The name of the cell's last term: the largest field, the most frequent partner."""
+        name = self.fact.query.k2 or self.fact.query.k1
+        return self._mark(self.language.label(name)) if name else ""
+
+    @property
+    def term(self) -> str:
+        """The bare id of the cell's last term, for conditions only."""
+        return self.fact.query.k2 or self.fact.query.k1 or ""
+
+
+class BoundList:
+    """The facts of one level, in the order of the taxonomy."""
+
+    def __init__(self, items: Sequence[Bound]) -> None:
+        self.items = tuple(items)
+
+    def __iter__(self) -> Iterator[Bound]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, term: str) -> Bound:
+        for item in self.items:
+            if item.term == term:
+                return item
+        raise ContentError(f"Die Aufgliederung hat keinen Eintrag „{term}“ ({', '.join(i.term for i in self.items)}).")
+
+    @property
+    def ranked(self) -> tuple[Bound, ...]:
+        """The items from the largest to the smallest, ties in the order of the taxonomy."""
+        return tuple(sorted(self.items, key=lambda item: -item.value))
+
+    @property
+    def largest(self) -> Bound:
+        """The largest item; raises ContentError where the first place is shared or nothing is counted."""
+        ranked = self.ranked
+        if not ranked or not ranked[0].value or (len(ranked) > 1 and ranked[0].value == ranked[1].value):
+            raise ContentError(
+                "Es gibt keinen eindeutig größten Eintrag; bitte den Fall mit „has_largest“ unterscheiden."
+            )
+        return ranked[0]
+
+    @property
+    def has_largest(self) -> bool:
+        """Whether one item alone is the largest."""
+        ranked = self.ranked
+        return bool(ranked) and ranked[0].value > 0 and (len(ranked) == 1 or ranked[0].value > ranked[1].value)
+
+    @property
+    def counted(self) -> tuple[Bound, ...]:
+        """The items with a value above zero."""
+        return tuple(item for item in self.items if item.value)

@@ -1,0 +1,189 @@
+"""Rendered chapters to blocks: Markdown by markdown-it, directives („:: figure …“) by the report's own rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from ewm.errors import ContentError
+from ewm.report.bound import CLOSE, MIDDLE, OPEN
+from ewm.report.document import (
+    Block,
+    Bullets,
+    Emphasis,
+    Footnote,
+    Heading,
+    Inline,
+    Inlines,
+    KeyNumber,
+    Link,
+    MarginNote,
+    Number,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+_MARKED = re.compile(
+    rf"{OPEN}(?P<evidence>[^{MIDDLE}]*){MIDDLE}(?P<bound>[^{CLOSE}]*){CLOSE}|\[\[(?P<target>[a-z0-9-]+)\]\]|\^\[(?P<note>[^\]]*)\]"
+)
+_DIRECTIVE = re.compile(r"^::\s+(?P<name>[a-z]+)\s*(?P<rest>.*)$")
+_HEADING = re.compile(r"^(?P<text>.*?)\s*(?:\{#(?P<id>[a-z0-9-]+)\})?$")
+_ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns a chapter's rendered Markdown into blocks.
+
+    ``labels`` maps the ids of figures, tables and chapters to how the text calls them; ``directives`` makes the blocks
+    of a directive from the rest of its line.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    directives: Mapping[str, Callable[[str], Sequence[Block]]]
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Return the blocks; raises ContentError naming the chapter for what Markdown or a directive may not hold."""
+        found: list[Block] = []
+        for is_directive, part in _parts(text):
+            if is_directive:
+                found.extend(self._directive(part))
+            else:
+                found.extend(self._markdown(part))
+        return tuple(found)
+
+    def inlines(self, text: str) -> Inlines:
+        """Return the inlines of a one-line text such as a headline."""
+        tokens = MarkdownIt("commonmark").parseInline(text.strip())
+        return self._inline(tokens[0].children or []) if tokens else ()
+
+    def _directive(self, line: str) -> Sequence[Block]:
+        match = _DIRECTIVE.match(line.strip())
+        if not match or match["name"] not in {*self.directives, "key", "margin", "lead"}:
+            known = ", ".join(sorted({*self.directives, "key", "margin", "lead"}))
+            raise ContentError(f"{self.name}: Die Anweisung „{line.strip()}“ gibt es nicht. Möglich sind {known}.")
+        name, rest = match["name"], match["rest"].strip()
+        if name == "lead":
+            return [Paragraph(self.inlines(rest), lead=True)]
+        if name == "margin":
+            title, _, text = rest.partition("|")
+            return [MarginNote(title.strip(), self.inlines(text))]
+        if name == "key":
+            return [self._key(rest)]
+        return self.directives[name](rest)
+
+    def _key(self, rest: str) -> KeyNumber:
+        shown, _, meaning = rest.partition("|")
+        number = next((inline for inline in self.inlines(shown) if isinstance(inline, Number)), None)
+        if number is None:
+            raise ContentError(f"{self.name}: Die Randzahl „{rest}“ ist an kein Ergebnis gebunden.")
+        figure, _, unit = number.text.partition("\N{NO-BREAK SPACE}")
+        return KeyNumber(Number(figure, number.evidence), self.inlines(meaning), unit)
+
+    def _markdown(self, text: str) -> Iterator[Block]:
+        tokens = MarkdownIt("commonmark").parse(text)
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            kind = token.type.removesuffix("_open")
+            if kind not in _ALLOWED or not token.type.endswith("_open"):
+                raise ContentError(
+                    f"{self.name}: Markdown „{token.type}“ ist hier nicht möglich (nahe „{token.content[:40]}“). Möglich "
+                    "sind Absätze, Überschriften und Listen."
+                )
+            end = next(
+                i for i in range(index + 1, len(tokens)) if tokens[i].level == token.level and tokens[i].nesting < 0
+            )
+            inner = tokens[index + 1 : end]
+            yield self._block(kind, token, inner)
+            index = end + 1
+
+    def _block(self, kind: str, token: Token, inner: Sequence[Token]) -> Block:
+        if kind == "paragraph":
+            return Paragraph(self._inline(inner[0].children or []))
+        if kind == "heading":
+            level = int(token.tag[1])
+            match = _HEADING.match(inner[0].content)
+            content = self.inlines(match["text"] if match else inner[0].content)
+            identifier = (match["id"] if match else None) or re.sub(r"[^a-z0-9]+", "-", inner[0].content.lower()).strip(
+                "-"
+            )
+            return Heading(identifier, max(2, min(level, 3)), content, outlined=False)
+        items = tuple(self._inline(one.children or []) for one in inner if one.type == "inline")
+        return Bullets(items, ordered=kind == "ordered_list")
+
+    def _inline(self, tokens: Sequence[Token]) -> Inlines:
+        found, index = [], 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type in {"strong_open", "em_open", "link_open"}:
+                end = next(
+                    i for i in range(index, len(tokens)) if tokens[i].level == token.level and tokens[i].nesting < 0
+                )
+                children = self._inline(tokens[index + 1 : end])
+                found.append(_nested(token, children))
+                index = end
+            elif token.type in {"softbreak", "hardbreak"}:
+                found.append(Text(" "))
+            elif token.type == "text":
+                found.extend(self._text(token.content))
+            else:
+                raise ContentError(
+                    f"{self.name}: „{token.type}“ ist im Fließtext nicht möglich ({token.content[:40]})."
+                )
+            index += 1
+        return tuple(found)
+
+    def _text(self, text: str) -> Iterator[Inline]:
+        position = 0
+        for match in _MARKED.finditer(text):
+            if match.start() > position:
+                yield Text(text[position : match.start()])
+            position = match.end()
+            if match["bound"] is not None:
+                yield Number(match["bound"], match["evidence"])
+            elif match["target"]:
+                yield self._reference(match["target"])
+            else:
+                yield Footnote(self.inlines(match["note"]))
+        if position < len(text):
+            yield Text(text[position:])
+
+    def _reference(self, target: str) -> Reference:
+        if target not in self.labels:
+            raise ContentError(f"{self.name}: Der Verweis [[{target}]] führt ins Leere.")
+        return Reference(target, self.labels[target])
+
+
+def _nested(token: Token, children: Inlines) -> Inline:
+    if token.type == "strong_open":
+        return Strong(children)
+    if token.type == "em_open":
+        return Emphasis(children)
+    return Link(str(token.attrs.get("href", "")), children)
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield directives and the Markdown between them."""
+    gathered: list[str] = []
+    for line in text.splitlines():
+        if line.lstrip().startswith("::"):
+            if any(part.strip() for part in gathered):
+                yield False, "\n".join(gathered)
+            gathered = []
+            yield True, line
+        else:
+            gathered.append(line)
+    if any(part.strip() for part in gathered):
+        yield False, "\n".join(gathered)

@@ -1,0 +1,226 @@
+"""Chapter templates: Markdown with a YAML head that binds names to facts, and expressions that print them.
+
+Two guards keep prose and results together. Before rendering, every literal text is searched for digits and guarded
+words (trends, shares, counts): what is neither bound, nor a fixed name, nor declared as an outside fact, is refused
+with file and line. While rendering, the bound objects refuse words that the results do not carry.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ewm.errors import ContentError
+from ewm.report.bound import Bound, BoundList, mark
+from ewm.report.facts import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ewm.report.bound import Language
+    from ewm.report.facts import Facts
+    from ewm.report.words import Words
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HEAD_KEYS = {"id", "number", "title", "short", "facts", "outside"}
+_FACT_KEYS = {"indicator", "population", "year", "level", "k1", "k2", "value", "each"}
+_DIRECTIVE = re.compile(r"^\s*::.*$", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\[[a-z0-9-]+\]\]")
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|\{#[a-z0-9-]+\}|https?://[^\s)>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideFact:
+    """Words that no result proves, with the source that does."""
+
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's template: head, body, and the line on which the body begins."""
+
+    path: Path
+    id: str
+    number: str
+    title: str
+    short: str
+    facts: Mapping[str, Mapping[str, Any]]
+    outside: tuple[OutsideFact, ...]
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where prose says something that nothing proves."""
+
+    path: str
+    line: int
+    text: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, Zeile {self.line}: „{self.text}“ {self.reason}"
+
+
+REMEDY = (
+    "Bitte an ein Ergebnis binden ({{ … }}), als feststehenden Namen in words.yaml aufnehmen oder unter outside: mit "
+    "Quelle angeben."
+)
+
+
+def read_chapter(path: Path, text: str | None = None) -> Chapter:
+    """Read a chapter's file; raises ContentError naming file and remedy for a wrong head."""
+    content = path.read_text(encoding="utf-8") if text is None else text
+    match = re.match(r"---\n(.*?)\n---\n", content, re.DOTALL)
+    if not match:
+        raise ContentError(f"{path.name}, Zeile 1: Der Kopf fehlt. Er beginnt und endet mit drei Bindestrichen.")
+    try:
+        head = yaml.load(match[1], Loader=_LOADER)  # noqa: S506  (a safe loader)
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path.name}: Der Kopf ist kein gültiges YAML: {error}") from error
+    if not isinstance(head, dict) or not {"id", "title"} <= set(head):
+        raise ContentError(f"{path.name}, Zeile 1: Der Kopf braucht mindestens id und title.")
+    if unknown := set(head) - _HEAD_KEYS:
+        raise ContentError(f"{path.name}, Zeile 1: Der Kopf kennt {', '.join(sorted(unknown))} nicht.")
+    return Chapter(
+        path=path,
+        id=str(head["id"]),
+        number=str(head.get("number", "")),
+        title=str(head["title"]),
+        short=str(head.get("short") or head["title"]),
+        facts=_facts(path, head.get("facts") or {}),
+        outside=_outside(path, head.get("outside") or []),
+        body=content[match.end() :],
+        first_line=match[0].count("\n") + 1,
+    )
+
+
+def _facts(path: Path, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    for name, entry in entries.items():
+        if not isinstance(entry, dict) or "indicator" not in entry:
+            raise ContentError(f"{path.name}: facts: „{name}“ braucht indicator.")
+        if unknown := set(entry) - _FACT_KEYS:
+            raise ContentError(f"{path.name}: facts: „{name}“ kennt {', '.join(sorted(unknown))} nicht.")
+    return entries
+
+
+def _outside(path: Path, entries: Sequence[Mapping[str, str]]) -> tuple[OutsideFact, ...]:
+    for entry in entries:
+        if set(entry) != {"says", "source"}:
+            raise ContentError(f"{path.name}: outside: Nötig sind says (die Worte) und source (ihre Quelle).")
+    return tuple(OutsideFact(entry["says"], entry["source"]) for entry in entries)
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the template environment: sandboxed, strict about names, without escaping (the text is Markdown)."""
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@dataclass(slots=True)
+class Binder:
+    """Binds the facts of heads for one cluster, year and language."""
+
+    facts: Facts
+    language: Language
+    order: Callable[[str], Sequence[str]]
+    _bound: dict[str, Bound | BoundList] = field(default_factory=dict)
+
+    def query(self, entry: Mapping[str, Any]) -> Query:
+        """Return the query of a head's entry; ``year`` is an offset (−1 is the year before) or a year."""
+        year = entry.get("year", 0)
+        return Query(
+            indicator=str(entry["indicator"]),
+            year=self.facts.year + year if year <= 0 else year,
+            value=entry.get("value"),
+            population=entry.get("population"),
+            level=str(entry.get("level", "total")),
+            k1=entry.get("k1"),
+            k2=entry.get("k2"),
+        )
+
+    def bind(self, entry: Mapping[str, Any]) -> Bound | BoundList:
+        """Return the bound fact of an entry, or with ``each`` those of a whole level in the taxonomy's order."""
+        query = self.query(entry)
+        if "each" not in entry:
+            return Bound(self.facts.fact(query), self.facts, self.language)
+        return BoundList([self._item(query, term) for term in self.order(str(entry["each"]))])
+
+    def _item(self, query: Query, term: str) -> Bound:
+        from dataclasses import replace  # noqa: PLC0415
+
+        item = replace(query, k2=term) if query.k1 is not None else replace(query, k1=term)
+        return Bound(self.facts.fact(item), self.facts, self.language)
+
+
+def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> str:
+    """Return a chapter's Markdown with markers; ``shared`` are names that every chapter knows (year, cluster …).
+
+    Raises ContentError naming file, line and remedy for what cannot be bound or rendered.
+    """
+    try:
+        names = {name: binder.bind(entry) for name, entry in chapter.facts.items()}
+        template = environment().from_string(chapter.body)
+        return template.render({**shared, **names})
+    except TemplateSyntaxError as error:
+        line = error.lineno + chapter.first_line - 1
+        raise ContentError(
+            f"{chapter.path.name}, Zeile {line}: Der Ausdruck ist nicht lesbar: {error.message}"
+        ) from error
+    except TemplateError as error:
+        raise ContentError(f"{chapter.path.name}: {error.message}. Bitte facts: im Kopf prüfen.") from error
+    except ContentError as error:
+        raise ContentError(f"{chapter.path.name}: {error}") from error
+
+
+def bound_year(year: int, name: str) -> str:
+    """Return a year that the edition itself proves, with a marker."""
+    return mark(name, str(year))
+
+
+def unbound(chapter: Chapter, words: Words) -> Iterator[Finding]:
+    """Yield every digit and guarded word of a chapter's literal text that nothing proves."""
+    yield from unbound_text(chapter.path.name, chapter.body, chapter.first_line, chapter.outside, words)
+
+
+def unbound_text(
+    name: str, body: str, first_line: int, outside: Sequence[OutsideFact], words: Words
+) -> Iterator[Finding]:
+    """Yield the findings of one template's text; ``name`` is how a message calls it."""
+    try:
+        tokens = list(environment().lex(body))
+    except TemplateSyntaxError as error:
+        raise ContentError(f"{name}, Zeile {error.lineno + first_line - 1}: {error.message}") from error
+    allowed = sorted([*words.names, *(fact.says for fact in outside)], key=len, reverse=True)
+    guarded = re.compile(rf"(?<![\w])(?:{'|'.join(words.guarded)})\w*", re.IGNORECASE) if words.guarded else None
+    for line, kind, value in tokens:
+        if kind in {"data", "string"}:
+            yield from _literal(name, value, line + first_line - 1, allowed, guarded)
+
+
+def _literal(
+    name: str, value: str, line: int, allowed: Sequence[str], guarded: re.Pattern[str] | None
+) -> Iterator[Finding]:
+    text = value
+    for pattern in (_DIRECTIVE, _REFERENCE, _ADDRESS):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    for phrase in allowed:
+        words = re.escape(phrase).replace(r"\ ", r"\s+")
+        text = re.sub(words, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for match in re.finditer(r"\d[\d.,]*", text):
+        yield Finding(name, line + text.count("\n", 0, match.start()), match[0], f"ist eine getippte Zahl. {REMEDY}")
+    if guarded:
+        for match in guarded.finditer(text):
+            yield Finding(
+                name, line + text.count("\n", 0, match.start()), match[0], f"ist ein Mengen- oder Trendwort. {REMEDY}"
+            )
