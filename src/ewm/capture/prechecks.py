@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ewm.capture.base import Versioned
-    from ewm.capture.shapes import Occasion, Part, Shape, Targets
+    from ewm.capture.entry_writing import Occasion, Targets
+    from ewm.capture.shapes import Part, Shape
     from ewm.errors import Refusal
 
 E = TypeVar("E", bound=Item)

@@ -9,14 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from ewm.capture.entries import Item
+from ewm.capture.entry_reading import read_entry, read_keys
+from ewm.capture.entry_writing import Occasion, entries_create, entry_update
 from ewm.capture.prechecks import precheck
 from ewm.capture.refusing import refuse_all
-from ewm.capture.shapes import Occasion, Shape, entries_create, entry_update, read_entry, read_keys
 from ewm.capture.taxonomies.catalogue import Catalogue, read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ewm.capture.shapes import Shape
     from ewm.errors import Refusal
 
 E = TypeVar("E", bound=Item)
@@ -39,7 +41,7 @@ class Service(Generic[E]):
             refuse_all(self.wrong(entries, catalogue or read_catalogue(), taken, occasion))
             return entries_create(self.shape, entries, occasion)
 
-    def update(self, entry: E, *, version: int, reason: str) -> int:
+    def change(self, entry: E, *, version: int, reason: str) -> int:
         """Bring the stored entry of the same key to this one; returns its new version.
 
         Raises RefusedError or ConflictError; then nothing is changed.

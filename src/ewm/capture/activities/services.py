@@ -33,4 +33,4 @@ def activity_update(*, entry: ActivityEntry, version: int, reason: str = CHANGED
     Raises RefusedError where a rule is broken or there is no such activity, ConflictError where it no longer has
     ``version``.
     """
-    return _SERVICE.update(entry, version=version, reason=reason)
+    return _SERVICE.change(entry, version=version, reason=reason)

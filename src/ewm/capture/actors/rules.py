@@ -62,7 +62,7 @@ def _check_seat(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
 
 
 def _check_sizes(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
-    is_company = entry.actor_type in catalogue.below(COMPANY)
+    is_company = catalogue.is_a(entry.actor_type, COMPANY)
     for size in entry.sizes:
         if not is_company:
             yield SIZE_OF_COMPANY.refuse(entry.code, f"{size.size_class} bei {entry.actor_type}", place=size.place)

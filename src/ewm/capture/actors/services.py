@@ -10,9 +10,10 @@ from django.utils import timezone
 from ewm.capture.actors.entries import ACTOR, ActorEntry
 from ewm.capture.actors.models import Actor
 from ewm.capture.actors.rules import check_actor, check_hierarchy
+from ewm.capture.entry_reading import read_keys
+from ewm.capture.entry_writing import Occasion, entries_create
 from ewm.capture.refusing import refuse_all
 from ewm.capture.serving import CHANGED, CREATED, Service
-from ewm.capture.shapes import Occasion, entries_create, read_keys
 from ewm.capture.taxonomies.catalogue import read_catalogue
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def actor_update(*, entry: ActorEntry, version: int, reason: str = CHANGED) -> i
     ``version``.
     """
     with transaction.atomic():
-        return _service([entry]).update(entry, version=version, reason=reason)
+        return _service([entry]).change(entry, version=version, reason=reason)
 
 
 def _service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:

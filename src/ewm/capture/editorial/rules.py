@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ewm.capture.editorial.entries import MACRO, NOTE, TEXT
 from ewm.capture.editorial.models import FIRST_YEAR, LAST_YEAR
 from ewm.capture.periods import Period
 from ewm.capture.refusing import Rule
@@ -40,8 +41,9 @@ def check_story(
         yield from check_term(catalogue, each.term, ASSIGNABLE, use)
 
 
-def check_macro(entry: MacroEntry, label: str, catalogue: Catalogue) -> Iterator[Refusal]:
+def check_macro(entry: MacroEntry, catalogue: Catalogue) -> Iterator[Refusal]:
     """Yield everything that is wrong with one macro value."""
+    label = MACRO.label(entry)
     yield from _check_edition(entry, label, catalogue, "macro_year_plausible")
     yield from _check_year(entry.period, "period", "macro_period_plausible", label, entry.place)
     if entry.period_from is not None and entry.period_from >= entry.period:
@@ -52,15 +54,17 @@ def check_macro(entry: MacroEntry, label: str, catalogue: Catalogue) -> Iterator
         yield from check_term(catalogue, getattr(entry, field), (taxonomy,), use)
 
 
-def check_note(entry: NoteEntry, label: str, catalogue: Catalogue) -> Iterator[Refusal]:
+def check_note(entry: NoteEntry, catalogue: Catalogue) -> Iterator[Refusal]:
     """Yield everything that is wrong with one note."""
+    label = NOTE.label(entry)
     yield from check_text(label, "topic", entry.topic, "note_topic_given", entry.place, longest=200)
     yield from check_text(label, "body", entry.body, "note_body_given", entry.place)
     yield from _check_edition(entry, label, catalogue, "note_year_plausible")
 
 
-def check_passage(entry: TextEntry, label: str, catalogue: Catalogue) -> Iterator[Refusal]:
+def check_passage(entry: TextEntry, catalogue: Catalogue) -> Iterator[Refusal]:
     """Yield everything that is wrong with one text of an edition."""
+    label = TEXT.label(entry)
     yield from check_text(label, "chapter", entry.chapter, "text_chapter_given", entry.place, longest=100)
     yield from check_text(label, "body", entry.body, "text_body_given", entry.place)
     yield from _check_edition(entry, label, catalogue, "text_year_plausible")

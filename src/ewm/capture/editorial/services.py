@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from ewm.capture.taxonomies.catalogue import Catalogue
 
-_MACRO = Service(MACRO, lambda entry, catalogue: check_macro(entry, MACRO.label(entry), catalogue))
-_NOTE = Service(NOTE, lambda entry, catalogue: check_note(entry, NOTE.label(entry), catalogue))
-_TEXT = Service(TEXT, lambda entry, catalogue: check_passage(entry, TEXT.label(entry), catalogue))
+_MACRO = Service(MACRO, check_macro)
+_NOTE = Service(NOTE, check_note)
+_TEXT = Service(TEXT, check_passage)
 
 
 def stories_create(
@@ -33,7 +33,7 @@ def stories_create(
 def story_update(*, entry: StoryEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a story to what the entry says; returns the new version. Raises RefusedError, ConflictError."""
     with transaction.atomic():
-        return _stories([entry]).update(entry, version=version, reason=reason)
+        return _stories([entry]).change(entry, version=version, reason=reason)
 
 
 def _stories(entries: Sequence[StoryEntry]) -> Service[StoryEntry]:
@@ -60,7 +60,7 @@ def macro_values_create(
 
 def macro_value_update(*, entry: MacroEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a macro value to what the entry says; returns the new version. Raises RefusedError, ConflictError."""
-    return _MACRO.update(entry, version=version, reason=reason)
+    return _MACRO.change(entry, version=version, reason=reason)
 
 
 def notes_create(
@@ -72,7 +72,7 @@ def notes_create(
 
 def note_update(*, entry: NoteEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a note to what the entry says; returns the new version. Raises RefusedError, ConflictError."""
-    return _NOTE.update(entry, version=version, reason=reason)
+    return _NOTE.change(entry, version=version, reason=reason)
 
 
 def texts_create(
@@ -84,4 +84,4 @@ def texts_create(
 
 def text_update(*, entry: TextEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a text of an edition to what the entry says; returns the new version. Raises as the others."""
-    return _TEXT.update(entry, version=version, reason=reason)
+    return _TEXT.change(entry, version=version, reason=reason)

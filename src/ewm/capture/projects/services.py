@@ -33,4 +33,4 @@ def project_update(*, entry: ProjectEntry, version: int, reason: str = CHANGED) 
     Raises RefusedError where a rule is broken or there is no such project, ConflictError where it no longer has
     ``version``.
     """
-    return _SERVICE.update(entry, version=version, reason=reason)
+    return _SERVICE.change(entry, version=version, reason=reason)

@@ -34,16 +34,14 @@ class Catalogue:
     terms: Mapping[str, KnownTerm]
     branches: frozenset[str]
 
-    def below(self, term_id: str) -> frozenset[str]:
-        """Return a term and all its sub-terms of any depth."""
-        return frozenset(each for each in self.terms if term_id in self._line(each))
-
-    def _line(self, term_id: str | None) -> list[str]:
+    def is_a(self, term_id: str, wanted: str) -> bool:
+        """Tell whether a term is the wanted one or stands below it, at any depth."""
         line: list[str] = []
-        while term_id and term_id not in line:
-            line.append(term_id)
-            term_id = self.terms[term_id].parent_id
-        return line
+        term = self.terms.get(term_id)
+        while term is not None and term.term_id not in line:
+            line.append(term.term_id)
+            term = self.terms.get(term.parent_id or "")
+        return wanted in line
 
 
 def read_catalogue() -> Catalogue:

@@ -1,0 +1,89 @@
+"""Read entries of any shape, now or as they were known at a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ewm.capture.base import rows
+from ewm.capture.entries import Item, stored_fields
+from ewm.capture.refusing import Rule
+from ewm.capture.shapes import Stored, attribute_of, in_order, target_of
+from ewm.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from ewm.capture.base import Versioned
+    from ewm.capture.shapes import Key, Part, Shape
+
+E = TypeVar("E", bound=Item)
+
+NOT_STORED = Rule("not_stored", "code", "Diesen Eintrag gibt es noch nicht", "Bitte anlegen statt ändern.")
+
+
+def read_entries(shape: Shape[E], ids: range | None = None, *, as_of: datetime | None = None) -> dict[Key, Stored[E]]:
+    """Read entries with all their parts, by key: all of them or those with these ids, now or as known at a moment."""
+    codes = _Codes(as_of)
+    found = _within(rows(shape.model, as_of), "id", ids)
+    parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
+    names = shape.columns
+    entries = {}
+    for pk, version, *values in found.order_by("id").values_list(
+        "id", "version", *(attribute_of(shape.model, name) for name in names)
+    ):
+        codes.replace(shape.model, names, values)
+        items: dict[str, Any] = {name: tuple(in_order(each[pk])) for name, each in parts.items() if pk in each}
+        entry = shape.entry(**dict(zip(names, values, strict=True)), **items)
+        entries[shape.key_of(entry)] = Stored(pk, version, entry)
+    return entries
+
+
+def _within(found: QuerySet[Any], column: str, ids: range | None) -> QuerySet[Any]:
+    return found.filter(**{f"{column}__gte": ids.start, f"{column}__lt": ids.stop}) if ids is not None else found
+
+
+def _read_part(part: Part, ids: range | None, codes: _Codes) -> dict[int, list[Item]]:
+    names = stored_fields(part.item)
+    found = _within(rows(part.model, codes.as_of), f"{part.owner}_id", ids)
+    items: dict[int, list[Item]] = defaultdict(list)
+    columns = (attribute_of(part.model, name) for name in names)
+    for owner, *values in found.values_list(f"{part.owner}_id", *columns):
+        codes.replace(part.model, names, values)
+        items[owner].append(part.item(**dict(zip(names, values, strict=True))))
+    return items
+
+
+class _Codes:
+    """Codes of the records to which others refer by id, as known at one moment."""
+
+    def __init__(self, as_of: datetime | None) -> None:
+        self.as_of = as_of
+        self._known: dict[type[Versioned], dict[int, str]] = {}
+
+    def replace(self, model: type[Versioned], names: Sequence[str], values: list[Any]) -> None:
+        """Put codes where ``values`` holds ids; one that is not known at that moment is shown by its number."""
+        for at, name in enumerate(names):
+            target = target_of(model, name)
+            if target is not None and values[at] is not None:
+                if target not in self._known:
+                    self._known[target] = dict(rows(target, self.as_of).values_list("id", "code"))
+                values[at] = self._known[target].get(values[at], f"#{values[at]}")
+
+
+def read_keys(shape: Shape[E]) -> set[Key]:
+    """Read the keys of all stored entries."""
+    return set(shape.model.objects.values_list(*(attribute_of(shape.model, name) for name in shape.key)))
+
+
+def read_entry(shape: Shape[E], entry: E) -> Stored[E]:
+    """Read the stored entry with the key of this one; raises RefusedError where there is none."""
+    key = shape.key_of(entry)
+    wanted = {attribute_of(shape.model, name): value for name, value in zip(shape.key, key, strict=True)}
+    pk = shape.model.objects.filter(**wanted).values_list("id", flat=True).first()
+    if pk is None:
+        raise RefusedError([NOT_STORED.refuse(shape.label(entry), place=entry.place)])
+    return read_entries(shape, range(pk, pk + 1))[key]
