@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _UNITS = {column.name: column.unit for table in TABLES.values() for column in table.columns}
 
 
+def column_unit(name: str) -> str | None:
+    """Return the unit of a snapshot column, where it has one."""
+    return _UNITS.get(name)
+
+
 def _summed(expression: exp.Expression) -> Iterator[str]:
     """Yield the columns that are added up, leaving out those that only decide a condition."""
     if isinstance(expression, exp.Case):

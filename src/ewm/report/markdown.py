@@ -99,8 +99,8 @@ class Reader:
             kind = token.type.removesuffix("_open")
             if kind not in _ALLOWED or not token.type.endswith("_open"):
                 raise ContentError(
-                    f"{self.name}: Markdown „{token.type}“ ist hier nicht möglich (nahe „{token.content[:40]}“). Möglich "
-                    "sind Absätze, Überschriften und Listen."
+                    f"{self.name}: Markdown „{token.type}“ ist hier nicht möglich (nahe „{token.content[:40]}“). "
+                    "Möglich sind Absätze, Überschriften und Listen."
                 )
             end = next(
                 i for i in range(index + 1, len(tokens)) if tokens[i].level == token.level and tokens[i].nesting < 0
