@@ -121,6 +121,15 @@ def test_a_cluster_without_records_gets_zeros_marked_as_filled(
     assert counted[0] == clusters[0] * len(delivered.years)
 
 
+def test_what_others_measured_is_unknown_where_nobody_did(region: duckdb.DuckDBPyConnection) -> None:
+    recorded = region.execute("SELECT COUNT(DISTINCT cluster_id) FROM macro_values").fetchone()
+    found = region.execute(
+        "SELECT COUNT(DISTINCT cluster_id), BOOL_OR(filled) FROM results WHERE indicator_id = 'M-01'"
+    ).fetchone()
+    assert recorded is not None
+    assert found == (recorded[0], False)
+
+
 def test_years_outside_the_validity_have_no_rows(region: duckdb.DuckDBPyConnection) -> None:
     years = region.execute("SELECT DISTINCT reporting_year FROM results WHERE indicator_id = 'P-08'").fetchall()
     assert years == [(2020,)]

@@ -71,6 +71,13 @@ class Methodology:
         term = self.terms[name]
         return self.source(term.of[0]) if term.kind == "population" else term_source(term)
 
+    def describe(self, name: str) -> str:
+        """Return what a column or word means, in German: the column's description or the title of the word's term."""
+        if name in self.words:
+            return self.words[name].title
+        described = (column.description for table in TABLES.values() for column in table.columns if column.name == name)
+        return next(described, name)
+
     def scope(self, sheet: Sheet, population: Sheet | None = None) -> Scope:
         """Return the scope of a sheet's fragments; for an indicator over the rows of one of its populations."""
         first = (population.name,) if population else sheet.of[:1]

@@ -132,18 +132,22 @@ def _value_rows(units: Units) -> Iterator[str]:
 
 
 def _missing_totals(units: Units) -> Iterator[str]:
-    """Yield, per value, the SELECT that gives zeros to clusters and years without any unit."""
+    """Yield, per value, the SELECT that gives zeros to clusters and years without any unit.
+
+    Counts and money of nothing are zero; a number that somebody else measured is unknown where nobody did.
+    """
     sheet = units.sheet
     table = result_table(sheet)
     populations = ", ".join(f"('{name}')" for name in sheet.of)
     fragments = {fragment.name: fragment for _, fragment in sheet.fragments("value")}
     for value in units.values:
-        if value.levels and "total" not in value.levels:
+        unit = unit_of(fragments[value.name])
+        if unit == "number" or (value.levels and "total" not in value.levels):
             continue
         whole = "0" if len(value.parts) > 1 else "CAST(NULL AS BIGINT)"
         yield (
             f"SELECT '{sheet.id}', p.population, clusters.cluster_id, years.reporting_year, 'total', NULL, NULL, "
-            f"'{value.name}', '{unit_of(fragments[value.name])}', 0, {whole}, true "
+            f"'{value.name}', '{unit}', 0, {whole}, true "
             f"FROM (VALUES {populations}) AS p(population) CROSS JOIN clusters CROSS JOIN years "
             f"LEFT JOIN {table} AS r ON r.level = 'total' AND r.population = p.population "
             "AND r.cluster_id = clusters.cluster_id AND r.reporting_year = years.reporting_year "

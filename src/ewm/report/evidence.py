@@ -159,7 +159,7 @@ class EvidenceWriter:
             yield f"{names.get(merge.unit, merge.unit)} {words['counts_as']} {counted}"
 
     def _head(self, name: str) -> str:
-        return self.language.words.get(f"column_{name}", name)
+        return self.language.words.get(f"column_{name}") or self.methodology.describe(name)
 
     def _cell(self, name: str, value: Any) -> str:
         if value is None:
