@@ -19,13 +19,11 @@ def programme() -> Programme:
     return load_programme(load_config().programme)
 
 
-def methodology(content: Programme | None = None) -> Methodology:
+def methodology() -> Methodology:
     """Load the methodology of the programme; raises ContentError listing every problem."""
-    from ewm.indicators.methodology import load_methodology
+    from ewm.web.content import methodology_of
 
-    chosen = content or programme()
-    ids = {name: frozenset(term.term_id for term in chosen.taxonomy(name)) for name in chosen.taxonomies}
-    return load_methodology(methodology_folder(), chosen.reporting_years, ids)
+    return methodology_of(programme())
 
 
 def methodology_folder() -> Path:

@@ -25,10 +25,10 @@ def compute(cut_off: Any = None, snapshot: str | None = None) -> dict[str, Any]:
     from ewm.cli.figures import open_figures
     from ewm.indicators.results import open_results, write_results
 
-    with progress("Indikatoren werden gerechnet"):
+    with progress("Indikatoren werden gerechnet") as tell:
         figures = open_figures(cut_off, snapshot)
         home = figures.config.results
-        folder, new = write_results(figures.connection, figures.methodology, figures.info, home)
+        folder, new = write_results(figures.connection, figures.methodology, figures.info, home, tell)
         open_results(figures.connection, home, figures.info)
         (rows,) = figures.connection.execute("SELECT COUNT(*) FROM results").fetchone() or (0,)
     return {"snapshot": figures.snapshot.info.name, "folder": str(folder), "new": new, "rows": rows}

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+Tell = Callable[[str, int, int], None]
 Json = Annotated[bool, typer.Option("--json", help="Gibt das Ergebnis als JSON aus.")]
 
 
@@ -74,15 +75,26 @@ def _text(cell: Any) -> str:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[None]:
-    """Show that something longer is going on, with the time since it began; silent where stderr is no terminal."""
+def progress(what: str) -> Iterator[Tell]:
+    """Show that something longer goes on, with the time since it began; silent where stderr is no terminal.
+
+    Gives a function that hears what is done now: text, done, of how many.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield _silent
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        bar.add_task(what, total=None)
-        yield
+        task = bar.add_task(what, total=None)
+
+        def tell(text: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{what}: {text}", completed=done, total=total or None)
+
+        yield tell
+
+
+def _silent(text: str, done: int, total: int) -> None:
+    """Hear and say nothing."""

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from ewm.cli.output import Json, emit, say
+from ewm.cli.output import Json, emit, progress, say
 from ewm.cli.usage import GermanCommand, group
 
 app = group("Programm einer Region: Cluster, Strategien und Begriffe.")
+
+
+@app.command(cls=GermanCommand)
+def load(as_json: Json = False) -> None:
+    """Lädt Cluster und Begriffe in die Erfassung; ein zweites Mal ändert nichts, und kein Begriff wird gelöscht."""
+    from ewm.cli.capture import run_capture
+
+    with progress("Programm wird geladen") as tell:
+        done = run_capture("load_programme", tell=tell)
+    counts = (len(done["added"]), len(done["changed"]), len(done["ended"]), done["unchanged"])
+    text = "{} neu, {} geändert, {} beendet, {} unverändert".format(*counts)
+    emit(done, lambda: say(f"Programm {done['programme']} {done['version']}: {text}."), as_json=as_json)
 
 
 @app.command(cls=GermanCommand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,11 +12,42 @@ from ewm.cli.output import Json, emit, progress, say, table
 from ewm.cli.usage import GermanCommand, group
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ewm.snapshot.manifest import SnapshotInfo
 
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
+
 app = group("Datenstände: Einträge, zu einem Stichtag festgehalten.")
+
+
+@app.command(cls=GermanCommand)
+def create(
+    cut_off: Annotated[
+        datetime, typer.Option("--cut-off", metavar="JJJJ-MM-TT", formats=["%Y-%m-%d"], help="Stichtag.")
+    ],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(metavar="JJJJ-MM-TTThh:mm", formats=MOMENTS, help="Früherer Kenntnisstand; sonst der jetzige."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Hält die Einträge zu einem Stichtag fest, so wie sie jetzt oder früher bekannt waren."""
+    from ewm.cli.capture import run_capture
+
+    with progress("Datenstand wird geschrieben") as tell:
+        done = run_capture("snapshot_create", tell=tell, cut_off=cut_off.date(), as_of=as_of)
+    emit(done, lambda: _show_created(done), as_json=as_json)
+
+
+def _show_created(done: dict[str, Any]) -> None:
+    rows, left_out = done["rows"], done["left_out"]
+    verb = "war schon geschrieben" if done["already_there"] else "ist geschrieben"
+    say(
+        f"Datenstand {done['name']} {verb}: {rows['projects']} Projekte, {rows['activities']} Sonstige Aktivitäten, "
+        f"{rows['actors']} Akteure."
+    )
+    if any(left_out.values()):
+        parts = ", ".join(f"{table} {count}" for table, count in left_out.items() if count)
+        say(f"Nicht enthalten, weil später als der Stichtag: {parts}.")
 
 
 @app.command("list", cls=GermanCommand)

@@ -41,16 +41,29 @@ class Check:
     passed: bool
 
     @property
+    def printed(self) -> str:
+        """What the report printed: a number with its unit, or a word."""
+        figure = self.figure
+        if figure.value is None:
+            return f"„{figure.word}“"
+        return f"{_german(figure.value, figure.decimals if figure.check == 'rounded' else None)}{self._unit}"
+
+    @property
+    def found(self) -> str:
+        """What was computed, and what it was compared with, in the same unit."""
+        found = "nicht bekannt" if self.computed is None else f"{_german(self.computed)}{self._unit}"
+        return found if self.compared is None else f"{found} gegenüber {_german(self.compared)}"
+
+    @property
     def message(self) -> str:
         """Say in German what was printed and what was computed."""
-        figure, unit = self.figure, f" {self.figure.unit}" if self.figure.unit else ""
-        if figure.value is not None:
-            printed = f"gedruckt {_german(figure.value, figure.decimals)}{unit}"
-        else:
-            printed = f"gedruckt „{figure.word}“"
-        found = "nicht bekannt" if self.computed is None else f"{_german(self.computed)}{unit}"
-        against = f" gegenüber {_german(self.compared)}" if self.compared is not None else ""
-        return f"{figure.id} (Kap. {figure.chapter}, {figure.text}): {printed}, errechnet {found}{against}"
+        figure = self.figure
+        place = f"{figure.id} (Kap. {figure.chapter}, {figure.text})"
+        return f"{place}: gedruckt {self.printed}, errechnet {self.found}"
+
+    @property
+    def _unit(self) -> str:
+        return f" {self.figure.unit.partition(' (')[0]}" if self.figure.unit else ""
 
 
 def check_published(
@@ -207,4 +220,5 @@ def _german(number: Fraction, decimals: int | None = None) -> str:
     digits = f"{int(part * 10**places):0{places}d}" if places else ""
     if decimals is None:
         digits = digits.rstrip("0")
-    return f"{'-' if size < 0 else ''}{int(whole)}{',' + digits if digits else ''}"
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{'-' if size < 0 else ''}{grouped}{',' + digits if digits else ''}"

@@ -1,0 +1,28 @@
+"""The one way from the command line to the records: management commands of ``web``."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ewm.cli.output import Tell
+
+
+def run_capture(command: str, *arguments: Any, tell: Tell, **options: Any) -> dict[str, Any]:
+    """Bring the database up to date, run one management command and return its result.
+
+    Raises what the command raises: RefusedError, ContentError, MissingError.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewm.web.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    given = {name: value for name, value in options.items() if value is not None}
+    call_command("prepare", progress=tell, stdout=StringIO())
+    found = call_command(command, *arguments, progress=tell, stdout=StringIO(), **given)
+    result: dict[str, Any] = json.loads(found)
+    return result
