@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ewm.capture.base import rows
 from ewm.capture.entries import Item, stored_fields
 from ewm.capture.refusing import Rule
-from ewm.capture.shapes import Stored, attribute_of, in_order, target_of
+from ewm.capture.shapes import Stored, attribute_of, target_of
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ NOT_STORED = Rule("not_stored", "code", "Diesen Eintrag gibt es noch nicht", "Bi
 def read_entries(shape: Shape[E], ids: range | None = None, *, as_of: datetime | None = None) -> dict[Key, Stored[E]]:
     """Read entries with all their parts, by key: all of them or those with these ids, now or as known at a moment."""
     codes = _Codes(as_of)
-    found = _within(rows(shape.model, as_of), "id", ids)
-    parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
     names = shape.columns
+    swaps = codes.swaps(shape.model, names)
+    parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
     entries = {}
-    for pk, version, *values in found.order_by("id").values_list(
-        "id", "version", *(attribute_of(shape.model, name) for name in names)
-    ):
-        codes.replace(shape.model, names, values)
-        items: dict[str, Any] = {name: tuple(in_order(each[pk])) for name, each in parts.items() if pk in each}
+    columns = (attribute_of(shape.model, name) for name in names)
+    found = _within(rows(shape.model, as_of), "id", ids).order_by("id")
+    for pk, version, *values in found.values_list("id", "version", *columns):
+        _swap(values, swaps)
+        items: dict[str, Any] = {name: tuple(each[pk]) for name, each in parts.items() if pk in each}
         entry = shape.entry(**dict(zip(names, values, strict=True)), **items)
         entries[shape.key_of(entry)] = Stored(pk, version, entry)
     return entries
@@ -48,11 +48,12 @@ def _within(found: QuerySet[Any], column: str, ids: range | None) -> QuerySet[An
 
 def _read_part(part: Part, ids: range | None, codes: _Codes) -> dict[int, list[Item]]:
     names = stored_fields(part.item)
-    found = _within(rows(part.model, codes.as_of), f"{part.owner}_id", ids)
+    swaps = codes.swaps(part.model, names)
     items: dict[int, list[Item]] = defaultdict(list)
     columns = (attribute_of(part.model, name) for name in names)
+    found = _within(rows(part.model, codes.as_of), f"{part.owner}_id", ids)
     for owner, *values in found.values_list(f"{part.owner}_id", *columns):
-        codes.replace(part.model, names, values)
+        _swap(values, swaps)
         items[owner].append(part.item(**dict(zip(names, values, strict=True))))
     return items
 
@@ -64,14 +65,23 @@ class _Codes:
         self.as_of = as_of
         self._known: dict[type[Versioned], dict[int, str]] = {}
 
-    def replace(self, model: type[Versioned], names: Sequence[str], values: list[Any]) -> None:
-        """Put codes where ``values`` holds ids; one that is not known at that moment is shown by its number."""
+    def swaps(self, model: type[Versioned], names: Sequence[str]) -> list[tuple[int, dict[int, str]]]:
+        """Return at which positions ids stand that entries show as codes, with the codes by id."""
+        found = []
         for at, name in enumerate(names):
             target = target_of(model, name)
-            if target is not None and values[at] is not None:
+            if target is not None:
                 if target not in self._known:
                     self._known[target] = dict(rows(target, self.as_of).values_list("id", "code"))
-                values[at] = self._known[target].get(values[at], f"#{values[at]}")
+                found.append((at, self._known[target]))
+        return found
+
+
+def _swap(values: list[Any], swaps: list[tuple[int, dict[int, str]]]) -> None:
+    """Put codes where ids stand; a record that is not known at that moment is shown by its number."""
+    for at, codes in swaps:
+        if values[at] is not None:
+            values[at] = codes.get(values[at], f"#{values[at]}")
 
 
 def read_keys(shape: Shape[E]) -> set[Key]:
