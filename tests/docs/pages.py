@@ -82,7 +82,7 @@ def _environment(path: Path) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def environment(base: Mapping[str, str], tools: Path) -> dict[str, str]:
-    """Return the environment of somebody whose ``ewm`` is the one under test and who has set nothing else."""
+def environment(base: Mapping[str, str], *tools: Path) -> dict[str, str]:
+    """Return the environment of somebody who finds these tools first and has set nothing of EWM."""
     kept = {name: value for name, value in base.items() if not name.startswith("EWM_")}
-    return {**kept, "PATH": f"{tools}:{base.get('PATH', '')}"}
+    return {**kept, "PATH": ":".join([*map(str, tools), base.get("PATH", "")])}

@@ -1,27 +1,72 @@
-"""The how-to pages, done: every file written, every command run as the page says."""
+"""The pages that lead somebody by the hand, done: every file written, every command run as the page says."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.docs.pages import Reader, environment
+from tests.docs.pages import Reader, blocks, environment
 
 TOOLS = Path(sys.executable).parent
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of somebody who has run the demonstration."""
+    data = tmp_path_factory.mktemp("demonstrated") / "var"
+    subprocess.run([TOOLS / "ewm", "demo"], env={**os.environ, "EWM_DATA": str(data)}, capture_output=True, check=True)
+    return data
 
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Reader:
-    """Somebody in the folder of a clone."""
+    """Somebody in the folder of a clone, whose ``make demo`` is the command behind it."""
     shutil.copytree(ROOT / "programmes", tmp_path / "programmes")
-    return Reader(tmp_path, environment(os.environ, TOOLS))
+    (tmp_path / ".venv").symlink_to(TOOLS.parent)
+    make = tmp_path / "tools" / "make"
+    make.parent.mkdir()
+    make.write_text('#!/bin/sh\n[ "$*" = demo ] && exec ewm demo\n', encoding="utf-8")
+    make.chmod(0o755)
+    return Reader(tmp_path, environment(os.environ, make.parent, TOOLS))
+
+
+def test_the_tutorial(reader: Reader) -> None:
+    reader.follow(DOCS / "tutorial" / "vom-klon-zur-zahl.md")
+    assert (reader.folder / "var" / "results").is_dir()
+    assert not (reader.folder / "var-versuch").exists()
+
+
+def test_a_new_indicator(reader: Reader, demonstrated: Path) -> None:
+    shutil.copytree(demonstrated, reader.folder / "var")
+    reader.follow(DOCS / "how-to" / "neuer-indikator.md")
+    assert "P-90 S1" in reader.output
+    assert "Einträge" in reader.output
 
 
 def test_a_new_methodology_year(reader: Reader) -> None:
-    reader.follow(ROOT / "docs" / "how-to" / "neues-methodikjahr.md")
-    assert "T-01 S2" in reader.output
+    reader.follow(DOCS / "how-to" / "neues-methodikjahr.md")
+    assert any("comparability" in script for script in reader.ran)
+
+
+def test_a_page_that_says_the_wrong_thing_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    somebody = Reader(tmp_path, environment(os.environ, TOOLS))
+    for text in ("```bash\nfalse\n```", "```bash fails\ntrue\n```", "```bash\necho a\n```\n```text\nb\n```"):
+        page.write_text(text + "\n", encoding="utf-8")
+        with pytest.raises(AssertionError):
+            somebody.follow(page)
+
+
+def test_blocks_and_their_files_are_told_apart() -> None:
+    text = "Datei `a/b.md`:\n\n````markdown\n```sql\nx\n```\n````\n\nDann:\n\n```bash\nls\n```\n"
+    assert [(block.kind, block.body, block.file) for block in blocks(text)] == [
+        ("markdown", "```sql\nx\n```\n", "a/b.md"),
+        ("bash", "ls\n", None),
+    ]
