@@ -11,7 +11,7 @@ import pytest
 from ewm.errors import ContentError
 from ewm.report.bound import CLOSE, MIDDLE, OPEN, Language
 from ewm.report.document import Bullets, Footnote, Heading, KeyNumber, Number, Paragraph, Reference, Strong, Text, plain
-from ewm.report.facts import Facts, Result
+from ewm.report.facts import Facts, Key, Result
 from ewm.report.markdown import Reader
 from ewm.report.numbers import FORMATTERS
 from ewm.report.template import Binder, Chapter, read_chapter, render, unbound
@@ -38,7 +38,7 @@ WORDS = Words(
 def facts(**values: int) -> Facts:
     """Facts of two indicators: P-01 (comparable) and S-01 (withheld) in 2019 and 2020, with two fields."""
     given = {"old": 31, "new": 27, "part": 15, "whole": 27, "left": 20, "right": 7, **values}
-    results = {
+    results: dict[Key, Result] = {
         ("P-01", "new", 2019, "total", None, None, "n"): Result("count", given["old"], None),
         ("P-01", "new", 2020, "total", None, None, "n"): Result("count", given["new"], None),
         ("P-03", "new", 2020, "total", None, None, "share"): Result("share", given["part"], given["whole"]),
@@ -168,9 +168,12 @@ def test_what_results_do_not_carry_is_refused(body: str, values: dict[str, int],
     ],
 )
 def test_a_head_bound_to_nothing_is_refused(head: str, complaint: str) -> None:
-    with pytest.raises(ContentError, match=r"^one\.md") as caught:
+    def bound() -> str:
         one = read_chapter(Path("one.md"), f"---\nid: one\ntitle: x\n{head}\n---\n")
-        render(one, Binder(facts(), Language(FORMATTERS["de"], WORDS, str), lambda _name: ()), {})
+        return render(one, Binder(facts(), Language(FORMATTERS["de"], WORDS, str), lambda _name: ()), {})
+
+    with pytest.raises(ContentError, match=r"^one\.md") as caught:
+        bound()
     assert complaint in str(caught.value)
 
 
@@ -248,6 +251,7 @@ def test_markdown_becomes_blocks_with_numbers_and_references() -> None:
         ("[[abbildung-99]]", "führt ins Leere"),
         (":: picture x", "Die Anweisung „:: picture x“ gibt es nicht"),
         (":: key 27 | Projekte", "an kein Ergebnis gebunden"),
+        ("Offen^[ohne Ende", "nicht geschlossen"),
         ("> Zitat", "Markdown „blockquote_open“ ist hier nicht möglich"),
         ("`code`", "im Fließtext nicht möglich"),
         ("<b>x</b>", "im Fließtext nicht möglich"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -33,15 +33,18 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+NOTE = "\ue003"
+"""Private-use character around the number of a footnote, while Markdown is read."""
+
 _MARKED = re.compile(
-    rf"{OPEN}(?P<evidence>[^{MIDDLE}]*){MIDDLE}(?P<bound>[^{CLOSE}]*){CLOSE}|\[\[(?P<target>[a-z0-9-]+)\]\]|\^\[(?P<note>[^\]]*)\]"
+    rf"{OPEN}(?P<evidence>[^{MIDDLE}]*){MIDDLE}(?P<bound>[^{CLOSE}]*){CLOSE}|\[\[(?P<target>[a-z0-9-]+)\]\]|{NOTE}(?P<note>\d+){NOTE}"
 )
 _DIRECTIVE = re.compile(r"^::\s+(?P<name>[a-z]+)\s*(?P<rest>.*)$")
 _HEADING = re.compile(r"^(?P<text>.*?)\s*(?:\{#(?P<id>[a-z0-9-]+)\})?$")
 _ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reader:
     """Turns a chapter's rendered Markdown into blocks.
 
@@ -52,11 +55,12 @@ class Reader:
     name: str
     labels: Mapping[str, str]
     directives: Mapping[str, Callable[[str], Sequence[Block]]]
+    _notes: list[str] = field(default_factory=list)
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return the blocks; raises ContentError naming the chapter for what Markdown or a directive may not hold."""
         found: list[Block] = []
-        for is_directive, part in _parts(text):
+        for is_directive, part in _parts(self._take_notes(text)):
             if is_directive:
                 found.extend(self._directive(part))
             else:
@@ -65,8 +69,23 @@ class Reader:
 
     def inlines(self, text: str) -> Inlines:
         """Return the inlines of a one-line text such as a headline."""
-        tokens = MarkdownIt("commonmark").parseInline(text.strip())
+        tokens = MarkdownIt("commonmark").parseInline(self._take_notes(text).strip())
         return self._inline(tokens[0].children or []) if tokens else ()
+
+    def _take_notes(self, text: str) -> str:
+        """Put footnotes (``^[…]``) aside, so that Markdown within them does not split them."""
+        parts = text.split("^[")
+        found = parts[0]
+        for part in parts[1:]:
+            depth, end = 1, 0
+            while end < len(part) and depth:
+                depth += {"[": 1, "]": -1}.get(part[end], 0)
+                end += 1
+            if depth:
+                raise ContentError(f"{self.name}: Eine Fußnote ist nicht geschlossen (^[{part[:30]}).")
+            self._notes.append(part[: end - 1])
+            found += f"{NOTE}{len(self._notes) - 1}{NOTE}{part[end:]}"
+        return found
 
     def _directive(self, line: str) -> Sequence[Block]:
         match = _DIRECTIVE.match(line.strip())
@@ -156,7 +175,7 @@ class Reader:
             elif match["target"]:
                 yield self._reference(match["target"])
             else:
-                yield Footnote(self.inlines(match["note"]))
+                yield Footnote(self.inlines(self._notes[int(match["note"])]))
         if position < len(text):
             yield Text(text[position:])
 

@@ -71,9 +71,12 @@ class Finding:
         return f"{self.path}, Zeile {self.line}: „{self.text}“ {self.reason}"
 
 
+OUTSIDE = "outside"
+"""The function by which a text declares words that no result proves: ``{{ outside("über 350", "Quelle") }}``."""
+
 REMEDY = (
-    "Bitte an ein Ergebnis binden ({{ … }}), als feststehenden Namen in words.yaml aufnehmen oder unter outside: mit "
-    "Quelle angeben."
+    "Bitte an ein Ergebnis binden ({{ … }}), als feststehenden Namen in words.yaml aufnehmen oder mit "
+    "outside und Quelle angeben."
 )
 
 
@@ -123,7 +126,12 @@ def _outside(path: Path, entries: Sequence[Mapping[str, str]]) -> tuple[OutsideF
 def environment() -> ImmutableSandboxedEnvironment:
     """Return the template environment: sandboxed, strict about names, without escaping (the text is Markdown)."""
     return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{##",  # a heading's id is written {#id}
+        comment_end_string="##}",
     )
 
 
@@ -171,7 +179,7 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
     try:
         names = {name: binder.bind(entry) for name, entry in chapter.facts.items()}
         template = environment().from_string(chapter.body)
-        return template.render({**shared, **names})
+        return template.render({**shared, **names, OUTSIDE: _say})
     except TemplateSyntaxError as error:
         line = error.lineno + chapter.first_line - 1
         raise ContentError(
@@ -181,6 +189,13 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
         raise ContentError(f"{chapter.path.name}: {error.message}. Bitte facts: im Kopf prüfen.") from error
     except ContentError as error:
         raise ContentError(f"{chapter.path.name}: {error}") from error
+
+
+def _say(says: str, source: str) -> str:
+    """Print an outside fact; a source must be given."""
+    if not source.strip():
+        raise ContentError(f"outside(„{says}“) braucht eine Quelle.")
+    return says
 
 
 def bound_year(year: int, name: str) -> str:
@@ -203,8 +218,10 @@ def unbound_text(
         raise ContentError(f"{name}, Zeile {error.lineno + first_line - 1}: {error.message}") from error
     allowed = sorted([*words.names, *(fact.says for fact in outside)], key=len, reverse=True)
     guarded = re.compile(rf"(?<![\w])(?:{'|'.join(words.guarded)})\w*", re.IGNORECASE) if words.guarded else None
+    declared = False
     for line, kind, value in tokens:
-        if kind in {"data", "string"}:
+        declared = value == OUTSIDE if kind == "name" else declared and kind != "variable_end"
+        if kind == "data" or (kind == "string" and not declared):
             yield from _literal(name, value, line + first_line - 1, allowed, guarded)
 
 

@@ -1,0 +1,85 @@
+"""A report form: the folder of a programme that says what one kind of report contains.
+
+    form.toml           title words, order of chapters, dots of the cover, key figures
+    words.yaml          fixed names, guarded words and thresholds, per language: de/words.yaml, en/words.yaml
+    figures/, tables/   what a figure or table shows, without language
+    de/, en/            chapters, captions and fixed words of a language
+
+Another language is another folder with the same files; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ewm.errors import ContentError
+from ewm.report.template import Chapter, read_chapter
+from ewm.report.words import Words, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language: chapters in order, captions by figure or table, fixed words, the table of words."""
+
+    language: str
+    chapters: tuple[Chapter, ...]
+    captions: Mapping[str, Mapping[str, Any]]
+    fixed: Mapping[str, str]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A report form in one language, with the specs of its figures and tables."""
+
+    path: Path
+    settings: Mapping[str, Any]
+    specs: Mapping[str, Mapping[str, Any]]
+    texts: Texts
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the content of a YAML file; raises ContentError naming the file."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe loader)
+    except OSError as error:
+        raise ContentError(f"{path.parent.name}/{path.name} fehlt. Bitte die Datei anlegen.") from error
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path.parent.name}/{path.name} ist kein gültiges YAML: {error}") from error
+
+
+def load_form(folder: Path, language: str) -> Form:
+    """Load a report form in one language; raises ContentError naming file and remedy for what is missing or wrong."""
+    if not (folder / "form.toml").is_file():
+        raise ContentError(f"Die Berichtsform „{folder.name}“ gibt es nicht (form.toml fehlt in {folder}).")
+    if not (folder / language).is_dir():
+        known = ", ".join(sorted(path.name for path in folder.iterdir() if (path / "words.yaml").is_file()))
+        raise ContentError(f"Die Berichtsform „{folder.name}“ gibt es nicht in der Sprache „{language}“ ({known}).")
+    try:
+        settings = tomllib.loads((folder / "form.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{folder.name}/form.toml ist kein gültiges TOML: {error}") from error
+    specs = {
+        path.stem: read_yaml(path) for kind in ("figures", "tables") for path in sorted((folder / kind).glob("*.yaml"))
+    }
+    return Form(folder, settings, specs, _texts(folder / language))
+
+
+def _texts(folder: Path) -> Texts:
+    return Texts(
+        language=folder.name,
+        chapters=tuple(read_chapter(path) for path in sorted((folder / "chapters").glob("*.md"))),
+        captions=read_yaml(folder / "captions.yaml"),
+        fixed=read_yaml(folder / "fixed.yaml"),
+        words=load_words(folder / "words.yaml"),
+    )
