@@ -1,0 +1,30 @@
+-- P-03
+WITH status_at_year_end AS (
+  SELECT project_id, status_at_year_end, reporting_year FROM (
+    SELECT project_status_events.project_id, project_status_events.status AS status_at_year_end, years.reporting_year, ROW_NUMBER() OVER (PARTITION BY project_status_events.project_id, years.reporting_year ORDER BY project_status_events.status_from DESC) AS place
+    FROM project_status_events
+    JOIN years ON project_status_events.status_from <= years.year_end /* T-13 S1 */
+  ) AS ordered
+  WHERE place = 1
+),
+realised AS (
+  SELECT projects.project_id, COALESCE(status_at_year_end.status_at_year_end IN ('running', 'finished'), FALSE) AS realised, years.reporting_year
+  FROM projects
+  CROSS JOIN years
+  LEFT JOIN status_at_year_end ON status_at_year_end.project_id = projects.project_id AND status_at_year_end.reporting_year = years.reporting_year
+),
+counted AS (
+  SELECT 'new_project' AS population, projects.cluster_id, years.reporting_year, projects.project_id, projects.project_volume
+  FROM projects
+  JOIN years ON YEAR(projects.support_start) = years.reporting_year /* T-01 S2 */
+  WHERE NOT projects.status_at_cut_off IN ('aborted', 'refused') /* T-01 S3 */
+),
+units AS (
+  SELECT counted.*, realised.realised
+  FROM counted
+  LEFT JOIN realised ON realised.project_id = counted.project_id AND realised.reporting_year = counted.reporting_year
+)
+SELECT units.population, units.cluster_id, units.reporting_year, 'total' AS level, CAST(NULL AS TEXT) AS k1, CAST(NULL AS TEXT) AS k2,
+  CAST(SUM(CASE WHEN units.realised THEN 1 ELSE 0 END) AS BIGINT) AS realised_projects, CAST(SUM(CASE WHEN units.realised THEN 1 ELSE 0 END) AS BIGINT) AS realised_share, CAST(COUNT(*) AS BIGINT) AS realised_share_whole, CAST(SUM(CASE WHEN units.realised THEN units.project_volume ELSE 0 END) AS BIGINT) AS realised_volume, CAST(SUM(CASE WHEN units.realised THEN units.project_volume ELSE 0 END) AS BIGINT) AS realised_volume_share, CAST(SUM(units.project_volume) AS BIGINT) AS realised_volume_share_whole
+FROM units
+GROUP BY units.population, units.cluster_id, units.reporting_year

@@ -1,0 +1,30 @@
+-- P-09
+WITH focus_topic AS (
+  SELECT terms.term_id, COALESCE(terms.parent_id, terms.term_id) AS focus_topic, terms.term_id AS focus_subtopic
+  FROM terms
+  WHERE terms.taxonomy = 'focus_topic' /* T-11 S1 */
+),
+units AS (
+  SELECT 'new_project' AS population, projects.cluster_id, years.reporting_year, projects.project_id, focus_topic.focus_topic, focus_topic.focus_subtopic
+  FROM projects
+  JOIN project_assignments ON project_assignments.project_id = projects.project_id
+  LEFT JOIN focus_topic ON focus_topic.term_id = project_assignments.term_id
+  JOIN years ON YEAR(projects.support_start) = years.reporting_year /* T-01 S2 */
+    AND years.reporting_year >= 2020
+  WHERE NOT projects.status_at_cut_off IN ('aborted', 'refused') /* T-01 S3 */
+    AND NOT focus_topic.focus_topic IS NULL /* P-09 S1 */
+)
+SELECT units.population, units.cluster_id, units.reporting_year, 'total' AS level, CAST(NULL AS TEXT) AS k1, CAST(NULL AS TEXT) AS k2,
+  CAST(COUNT(*) AS BIGINT) AS n
+FROM (SELECT DISTINCT population, cluster_id, reporting_year, project_id FROM units) AS units
+GROUP BY units.population, units.cluster_id, units.reporting_year
+UNION ALL
+SELECT units.population, units.cluster_id, units.reporting_year, 'focus_topic' AS level, CAST(units.focus_topic AS TEXT) AS k1, CAST(NULL AS TEXT) AS k2,
+  CAST(COUNT(*) AS BIGINT) AS n
+FROM (SELECT DISTINCT population, cluster_id, reporting_year, project_id, focus_topic FROM units) AS units
+GROUP BY units.population, units.cluster_id, units.reporting_year, units.focus_topic
+UNION ALL
+SELECT units.population, units.cluster_id, units.reporting_year, 'focus_topic > focus_subtopic' AS level, CAST(units.focus_topic AS TEXT) AS k1, CAST(units.focus_subtopic AS TEXT) AS k2,
+  CAST(COUNT(*) AS BIGINT) AS n
+FROM (SELECT DISTINCT population, cluster_id, reporting_year, project_id, focus_topic, focus_subtopic FROM units) AS units
+GROUP BY units.population, units.cluster_id, units.reporting_year, units.focus_topic, units.focus_subtopic
