@@ -296,7 +296,10 @@ class EvidenceLine:
 class Evidence:
     """Where one number comes from: what it says, its rule and source, its funnel and its records.
 
-    ``count`` or ``amount`` of the last line equals ``value``; ``records`` has one row per unit behind the number.
+    ``count`` or ``amount`` of the last line equals ``value``. ``records`` are the rows behind the number, those of one
+    counted unit side by side. ``units``, ``parts`` and ``wholes`` say, row by row, how the number comes about: the
+    number of the counted unit (an actor may have a row per project), and what that unit adds to ``raw_value`` and to
+    ``raw_whole``. Left empty they mean: every row is one unit, every unit adds one to the value and to the whole.
     """
 
     id: str
@@ -313,6 +316,9 @@ class Evidence:
     sql: str
     raw_value: int | None
     raw_whole: int | None
+    units: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
+    wholes: tuple[int, ...] = ()
 
 
 # -- the whole -------------------------------------------------------------------------------------------------------
