@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 from sqlglot import exp
@@ -49,25 +49,28 @@ def moved_figures(a: Snapshot, b: Snapshot, methodology: Methodology) -> tuple[M
 
     Only reporting years that both snapshots cover are compared.
     """
+    before, after = _figures(a, methodology), _figures(b, methodology)
+    shared = {*a.info.reporting_years} & {*b.info.reporting_years}
+    places = [place for place in {**before, **after} if place[3] in shared and before.get(place) != after.get(place)]
+    unknown = (None, None)
+    rows: list[tuple[Any, ...]] = [
+        (*place, *before.get(place, unknown), *after.get(place, unknown)) for place in sorted(places, key=_order)
+    ]
+    return tuple(Move(*row) for row in rows)
+
+
+def _figures(snapshot: Snapshot, methodology: Methodology) -> dict[tuple[Any, ...], tuple[int | None, int | None]]:
+    """Return value and whole of every figure by its place, the columns of ``_PLACE``."""
     with duckdb.connect() as connection:
-        for schema, snapshot in (("a", a), ("b", b)):
-            snapshot.register(connection, schema=schema)
-            connection.execute(f"SET search_path = '{schema}'")
-            tidy(connection, methodology, compute(connection, methodology))
-            connection.execute(f"CREATE TABLE main.figures_{schema} AS SELECT * FROM results")
-        return tuple(Move(*row) for row in connection.execute(_difference()).fetchall())
+        snapshot.register(connection)
+        tidy(connection, methodology, compute(connection, methodology))
+        rows = connection.execute(f"SELECT {', '.join(_PLACE)}, value, whole FROM results").fetchall()
+    return {row[:-2]: (row[-2], row[-1]) for row in rows}
 
 
-def _difference() -> str:
-    names = ", ".join(f"COALESCE(a.{name}, b.{name}) AS {name}" for name in _PLACE)
-    joined = " AND ".join(f"a.{name} IS NOT DISTINCT FROM b.{name}" for name in _PLACE)
-    years = "(SELECT reporting_year FROM a.years INTERSECT SELECT reporting_year FROM b.years)"
-    return (
-        f"SELECT {names}, a.value, a.whole, b.value, b.whole "
-        f"FROM main.figures_a AS a FULL JOIN main.figures_b AS b ON {joined} "
-        "WHERE (a.value IS DISTINCT FROM b.value OR a.whole IS DISTINCT FROM b.whole) "
-        f"AND COALESCE(a.reporting_year, b.reporting_year) IN {years} ORDER BY ALL"
-    )
+def _order(place: tuple[Any, ...]) -> tuple[tuple[bool, Any], ...]:
+    """Sort by every column in turn, empty ones last."""
+    return tuple((part is None, part if part is not None else "") for part in place)
 
 
 def touched_sentences(methodology: Methodology, indicator: Sheet, cells: Iterable[Cell]) -> tuple[str, ...]:
