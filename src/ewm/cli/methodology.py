@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ewm.indicators.compare import Pair
     from ewm.indicators.methodology import Methodology
 
+GOLDEN = Path("tests/golden/sql")
+
 app = group("Methodik: Blätter, Fälle, Vergleichbarkeit, Siegel.")
 
 
@@ -106,20 +108,16 @@ def _merged(
 
 @app.command(cls=GermanCommand)
 def golden(
-    folder: Annotated[Path | None, typer.Argument(metavar="ORDNER", help="sonst golden/ in der Methodik")] = None,
-    check_only: Annotated[bool, typer.Option("--check", help="Schreibt nichts; nennt veraltete Dateien.")] = False,
+    folder: Annotated[Path, typer.Argument(metavar="ORDNER", help="sonst tests/golden/sql")] = GOLDEN,
+    write: Annotated[bool, typer.Option("--write", help="Schreibt die Dateien neu.")] = False,
 ) -> None:
-    """Schreibt das übersetzte SQL jedes Indikators, zum Einchecken und Durchsehen."""
+    """Vergleicht das übersetzte SQL jedes Indikators mit den eingecheckten Dateien, oder schreibt sie neu."""
     from ewm.cli import content
     from ewm.errors import FindingsError
     from ewm.indicators.golden import golden_differences, write_golden
 
-    target = folder or content.methodology_folder() / "golden"
     methodology = content.methodology()
-    if not check_only:
-        changed = write_golden(methodology, target)
-        say(f"{target}: {', '.join(changed) or 'nichts'} geändert, {len(methodology.indicators)} Dateien aktuell.")
-    elif stale := golden_differences(methodology, target):
-        raise FindingsError(f"{target}: nicht aktuell: {', '.join(stale)}. Bitte: ewm methodology golden")
-    else:
-        say(f"{target}: {len(methodology.indicators)} Dateien aktuell.")
+    changed = write_golden(methodology, folder) if write else golden_differences(methodology, folder)
+    if changed and not write:
+        raise FindingsError(f"{folder}: nicht aktuell: {', '.join(changed)}. Bitte: ewm methodology golden --write")
+    say(f"{folder}: {len(methodology.indicators)} Dateien aktuell; neu geschrieben: {', '.join(changed) or 'keine'}.")
