@@ -30,6 +30,7 @@ check: $(VENV)/.dev $(ASSETS) ## Form, Regeln, Typen, Importverträge, Methodenb
 	@$(BIN)/lint-imports
 	@$(BIN)/ewm programme check
 	@$(BIN)/ewm methodology check
+	@$(BIN)/ewm methodology golden
 	@$(BIN)/ewm docs --check
 
 bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures time and memory
