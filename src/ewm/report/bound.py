@@ -63,6 +63,8 @@ class Bound:
         form, fact = self.language.formatter, self.fact
         if fact.unit == "cents":
             return form.money(fact.value)
+        if fact.unit == "permille":
+            return form.percent(fact.value, 1000)
         if fact.unit == "share":
             return form.percent(fact.value, fact.whole or 0)
         if fact.whole is not None:
@@ -115,6 +117,27 @@ class Bound:
     def whole_percent(self) -> str:
         """A share without decimals: „55 %“."""
         return self._mark(self.language.formatter.percent(self.fact.value, self.fact.whole or 0, 0))
+
+    @property
+    def tenths(self) -> str:
+        """A value in tenths of a per cent as a share: „3,7 %“."""
+        return self._mark(self.language.formatter.percent(self.fact.value, 1000))
+
+    @property
+    def signed(self) -> str:
+        """A change in tenths of a per cent with its sign: „−1,3 %“."""
+        form = self.language.formatter
+        return self._mark(form.signed(self.fact.value, 10) + form.percent_sign)
+
+    @property
+    def dash(self) -> str:
+        """A count as tables print it: zero is an en dash."""
+        return self._mark(self.language.formatter.in_table(self.fact.value))
+
+    @property
+    def whole_count(self) -> str:
+        """The whole of a share as a count."""
+        return self._mark(self.language.formatter.integer(self.fact.whole or 0))
 
     @property
     def part(self) -> str:
@@ -221,3 +244,19 @@ class BoundList:
     def counted(self) -> tuple[Bound, ...]:
         """The items with a value above zero."""
         return tuple(item for item in self.items if item.value)
+
+    @property
+    def count_counted(self) -> str:
+        """How many items have a value above zero; leads to the first of them."""
+        return self._number(len(self.counted), self.counted or self.items)
+
+    @property
+    def count_all(self) -> str:
+        """How many items there are."""
+        return self._number(len(self.items), self.items)
+
+    @staticmethod
+    def _number(count: int, items: Sequence[Bound]) -> str:
+        if not items:
+            raise ContentError("Die Aufgliederung ist leer; bitte den Fall im Text unterscheiden.")
+        return mark(items[0].fact.id, items[0].language.formatter.integer(count))

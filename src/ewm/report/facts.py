@@ -119,7 +119,10 @@ class Facts:
             raise ContentError(f"{full.indicator}: Der Wert „{full.value}“ ist {full.year} nicht bekannt.")
         value = found.value if found is not None and found.value is not None else 0
         whole = (found.whole or 0) if found is not None and has_whole else (0 if has_whole else None)
-        fact = Fact(full, found.unit if found is not None else unit, value, whole)
+        unit = found.unit if found is not None else unit
+        if unit == "number" and full.level.endswith("unit") and full.k2:
+            unit = full.k2
+        fact = Fact(full, unit, value, whole)
         self.used.setdefault(fact.id, fact)
         return fact
 
