@@ -138,6 +138,13 @@ class KeyNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """The key figures of a year on one page, each with its meaning."""
+
+    numbers: tuple[KeyNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MarginNote:
     """A short note in the margin."""
 
@@ -265,6 +272,7 @@ Block = (
     | Heading
     | Bullets
     | KeyNumber
+    | Tiles
     | MarginNote
     | FigureBlock
     | TableBlock
