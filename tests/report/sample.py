@@ -57,7 +57,7 @@ WORDS: Mapping[str, str] = {
     "page": "Seite",
     "source": "Quelle",
     "rule": "Regel",
-    "reading": "Lesehilfe",
+    "printed_on": "Gedruckt auf Seite",
     "cut_off": "Stichtag",
     "cut_off_of_data": "Stichtag der Daten",
     "export": "Datenexport",

@@ -21,10 +21,11 @@ def test_reads_the_delivered_style() -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        (("red = ", "rot = "), "Es fehlen red, unbekannt sind rot"),
-        (('red = "#B5121B"', 'red = "B5121B"'), "colours.red = „B5121B“"),
-        (("[fonts]", "[fonts"), "kein gültiges TOML"),
-        (("[colours]", "[colors]"), "[colours]: Es fehlen"),
+        (("method = ", "red = "), "colour.method"),
+        (('night = "#0B3A5B"', 'night = "0B3A5B"'), "document.night"),
+        (("[series.project]", "[series.projects]"), "series.project.fill, series.project.mid"),
+        (('mono = "Fira Mono"', ""), "Schrift mono"),
+        (("[page]", "[page"), "kein gültiges TOML"),
     ],
 )
 def test_names_what_is_wrong(tmp_path: Path, change: tuple[str, str], named: str) -> None:
@@ -39,5 +40,5 @@ def test_names_what_is_wrong(tmp_path: Path, change: tuple[str, str], named: str
 
 
 def test_names_the_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="style.toml fehlt"):
+    with pytest.raises(ContentError, match=r"style\.toml fehlt"):
         load_brand(tmp_path)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 STYLE = "style.toml"
@@ -58,33 +59,49 @@ class Brand:
     fonts: Fonts
 
 
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "ink": ("colour", "ink"),
+    "grey": ("colour", "grey"),
+    "hair": ("colour", "hair"),
+    "red": ("colour", "method"),
+    "tint": ("document", "tint"),
+    "night": ("document", "night"),
+    "blue": ("series", "project", "fill"),
+    "blue_mid": ("series", "project", "mid"),
+    "blue_light": ("series", "project", "light"),
+    "blue_envelope": ("series", "project", "envelope"),
+    "ochre": ("series", "activity", "fill"),
+    "ochre_text": ("series", "activity", "text"),
+    "ochre_light": ("series", "activity", "mid"),
+    "ochre_pale": ("series", "activity", "light"),
+    "ochre_envelope": ("series", "activity", "envelope"),
+}
+"""Where the style keeps the colour of each role: charts and pages share one table."""
+
+
 def load_brand(folder: Path) -> Brand:
     """Read a programme's ``brand`` folder.
 
-    Raises ContentError that names the file and every role that is missing, unknown or no colour.
+    Raises ContentError that names the file and every entry that is missing or no colour.
     """
     path = folder / STYLE
     try:
         style = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ContentError(f"{path} fehlt. Bitte die Datei mit [colours] und [fonts] anlegen.") from error
+        raise ContentError(f"{path} fehlt. Bitte die Datei mit den Farben und Schriften anlegen.") from error
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{path} ist kein gültiges TOML: {error}") from error
-    colours, fonts = _texts(path, style, "colours", Colours), _texts(path, style, "fonts", Fonts)
-    wrong = [f"colours.{role} = „{value}“" for role, value in colours.items() if not _HEX.fullmatch(value)]
+    colours = {role: _entry(style, keys) for role, keys in _ROLES.items()}
+    fonts = {"sans": _entry(style, ("page", "font")), "mono": _entry(style, ("document", "mono"))}
+    wrong = [".".join(_ROLES[role]) for role, value in colours.items() if not _HEX.fullmatch(value)]
+    wrong += [f"Schrift {role}" for role, value in fonts.items() if not value]
     if wrong:
-        raise ContentError(f"{path}: Keine Farbe der Form #RRGGBB: {', '.join(wrong)}.")
+        raise ContentError(f"{path}: Es fehlt oder ist keine Farbe der Form #RRGGBB: {', '.join(wrong)}.")
     return Brand(folder, Colours(**colours), Fonts(**fonts))
 
 
-def _texts(path: Path, style: dict[str, object], section: str, kind: type[Colours | Fonts]) -> dict[str, str]:
-    table = style.get(section)
-    given = {key: str(value) for key, value in table.items()} if isinstance(table, dict) else {}
-    expected = {field.name for field in fields(kind)}
-    if expected != set(given):
-        missing, unknown = sorted(expected - set(given)), sorted(set(given) - expected)
-        raise ContentError(
-            f"{path}, [{section}]: Es fehlen {', '.join(missing) or 'keine'}, unbekannt sind "
-            f"{', '.join(unknown) or 'keine'}."
-        )
-    return given
+def _entry(style: Any, keys: tuple[str, ...]) -> str:
+    """Return the text at a path of keys, or an empty one."""
+    for key in keys:
+        style = style.get(key) if isinstance(style, dict) else None
+    return style if isinstance(style, str) else ""
