@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ewm.cli.entry import run
+from tests.cli.test_usage import loaded
 from tests.support.snapshots import build_snapshot
 
 PROJECTS: list[dict[str, Any]] = [
@@ -47,6 +48,11 @@ def test_a_figure_is_explained_sentence_by_sentence(capsys: pytest.CaptureFixtur
         ("T-01", "S3", 1),
     ]
     assert [record["project_id"] for record in found["records"]] == ["projects-1 · Erstes"]
+
+
+@pytest.mark.usefixtures("home")
+def test_an_explanation_loads_neither_django_nor_arrow() -> None:
+    assert not loaded("explain", "P-01", "--cluster", "metall", "--year", "2020") & {"django", "pyarrow", "rich"}
 
 
 @pytest.mark.usefixtures("home")
