@@ -26,7 +26,7 @@ _TERMS: dict[str, tuple[str, ...]] = {
     "status": ("preparation", "running", "finished", "aborted"),
     "role": ("lead", "partner"),
     "funding_state": ("none", "secured", "sought"),
-    "funding_body": ("none", "state", "federal", "eu"),
+    "funding_body": ("state", "federal", "eu", "unfunded"),
     "funding_programme": ("voucher", "research"),
     "guideline": ("wide", "wide/wide-technical", "wide/wide-social", "narrow"),
     "focus_topic": ("digital", "work"),

@@ -119,7 +119,9 @@ CHECKS: dict[str, tuple[type[Versioned], list[dict[str, Any]], list[dict[str, An
     ),
     "funding_amount_above_zero": (ProjectFunding, [{"amount": 1}], [{"amount": 0}]),
     "funding_has_a_funding_body": (
-        ProjectFunding, [{"granting_body_id": "eu"}], [{"granting_body_id": "none"}, {"funds_origin_id": "none"}],
+        ProjectFunding,
+        [{"granting_body_id": "eu"}],
+        [{"granting_body_id": "unfunded"}, {"funds_origin_id": "unfunded"}],
     ),
     "supporting_end_not_before_begin": (
         ProjectSupportingCluster, [{"supporting_to": DAY}], [{"supporting_to": BEFORE}],

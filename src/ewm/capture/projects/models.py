@@ -9,7 +9,8 @@ from ewm.capture.actors.models import Actor
 from ewm.capture.base import Versioned, not_before, row_history, text_given
 from ewm.capture.taxonomies.models import cluster_field, term_field
 
-UNFUNDED = "none"
+UNFUNDED = "none"  # a state of funding
+NO_FUNDING_BODY = "unfunded"  # a class of the results: nobody grants it
 
 
 def _not_negative(field: str) -> CheckConstraint:
@@ -120,7 +121,8 @@ class ProjectFunding(Versioned):
             *Versioned.Meta.constraints,
             CheckConstraint(condition=Q(amount__gt=0), name="funding_amount_above_zero"),
             CheckConstraint(
-                condition=~Q(granting_body=UNFUNDED) & ~Q(funds_origin=UNFUNDED), name="funding_has_a_funding_body"
+                condition=~Q(granting_body=NO_FUNDING_BODY) & ~Q(funds_origin=NO_FUNDING_BODY),
+                name="funding_has_a_funding_body",
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ewm.capture.periods import Period
-from ewm.capture.projects.models import UNFUNDED
+from ewm.capture.projects.models import NO_FUNDING_BODY, UNFUNDED
 from ewm.capture.refusing import Rule, german, german_cents, german_day_of
 from ewm.capture.taxonomies.rules import Use, check_assignments, check_cluster, check_term
 from ewm.capture.texts import check_text
@@ -106,7 +106,7 @@ def _check_funding(entry: ProjectEntry, catalogue: Catalogue, period: Period) ->
     for each in entry.funding:
         if each.amount <= 0:
             yield AMOUNT.refuse(entry.code, german_cents(each.amount), place=each.place)
-        if UNFUNDED in (each.granting_body, each.funds_origin):
+        if NO_FUNDING_BODY in (each.granting_body, each.funds_origin):
             yield FUNDING_BODY.refuse(entry.code, place=each.place)
         for field, taxonomy in _FUNDING_TERMS:
             use = Use(entry.code, field, each.place, period)

@@ -554,8 +554,8 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="funding_amount_above_zero"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("granting_body", "none"), _negated=True),
-                            models.Q(("funds_origin", "none"), _negated=True),
+                            models.Q(("granting_body", "unfunded"), _negated=True),
+                            models.Q(("funds_origin", "unfunded"), _negated=True),
                         ),
                         name="funding_has_a_funding_body",
                     ),
