@@ -234,7 +234,7 @@ def write_results(
     target = home / info.folder
     if _is_whole(target):
         return target, False
-    compiled = compute(connection, methodology, progress=progress)
+    compiled = compute(connection, methodology, progress=progress, pack=True)
     tidy(connection, methodology, compiled)
     with locked(home), draft(home) as folder:
         _write_files(connection, folder)

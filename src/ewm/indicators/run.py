@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
+from ewm.indicators.packed import packed, typed
 from ewm.indicators.rows import Timing
 from ewm.indicators.scope import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import duckdb
 
@@ -36,6 +37,15 @@ def create_terms(connection: duckdb.DuckDBPyConnection, tables: Iterable[TermTab
 
 
 def _check_term(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None:
+    """Look up what the term's form does not prove: at European size a look costs as much as the table itself."""
+    sheet = table.sheet
+    if not table.unique:
+        _check_unique(connection, table)
+    if sheet.kind == "attribute" and not (table.complete or sheet.partial or sheet.fragments("select")):
+        _check_complete(connection, table)
+
+
+def _check_unique(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None:
     sheet = table.sheet
     keys = list(sheet.key)
     if table.timing is Timing.RANGED:
@@ -52,8 +62,6 @@ def _check_term(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None
             f"{dict(zip(keys, doubled, strict=True))} kommt mehrfach vor. Bitte die Sätze schärfen oder einen "
             "Abschnitt „first“ ergänzen."
         )
-    if sheet.kind == "attribute" and not sheet.partial and not sheet.fragments("select"):
-        _check_complete(connection, table)
 
 
 def _check_complete(connection: duckdb.DuckDBPyConnection, table: TermTable) -> None:
@@ -95,22 +103,41 @@ def compute(
     methodology: Methodology,
     sheets: Iterable[Sheet] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    *,
+    pack: bool = False,
 ) -> dict[str, Units]:
     """Compute indicators into temporary tables ``result_…``; returns their compiled units by id.
 
     Wide columns: population, cluster_id, reporting_year, level, k1, k2, then one column per value (and ``…_whole``).
+    With ``pack`` the rows of the snapshot are read once and words are numbers meanwhile (for whole runs).
     Raises ContentError for a term without unique keys or a unit of count that is empty.
     """
     compiler = Compiler(methodology)
     chosen = tuple(sheets) if sheets is not None else methodology.indicators
     compiled = {sheet.id: compiler.indicator(sheet) for sheet in chosen}
-    names = dict.fromkeys(name for units in compiled.values() for name in units.uses)
-    create_terms(connection, compiler.needed(names))
-    for sheet in chosen:
-        _check_unit(connection, methodology, sheet)
-    for index, (sheet_id, units) in enumerate(compiled.items()):
-        if progress:
-            progress(sheet_id, index, len(compiled))
-        ctes = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in units.ctes)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {result_table(units.sheet)} AS\nWITH {ctes}\n{units.final}")
+    terms = compiler.needed(dict.fromkeys(name for units in compiled.values() for name in units.uses))
+    statements = {units.sheet: units.statement for units in compiled.values()}
+    if not pack:
+        _execute(connection, methodology, terms, statements, progress)
+        return compiled
+    populations = tuple(dict.fromkeys(name for sheet in chosen for name in sheet.of))
+    with packed(connection, [*statements.values(), *(table.sql for table in terms)], populations):
+        coded = {sheet: typed(statement, populations) for sheet, statement in statements.items()}
+        _execute(connection, methodology, terms, coded, progress)
     return compiled
+
+
+def _execute(
+    connection: duckdb.DuckDBPyConnection,
+    methodology: Methodology,
+    terms: Iterable[TermTable],
+    statements: Mapping[Sheet, str],
+    progress: Callable[[str, int, int], None] | None,
+) -> None:
+    create_terms(connection, terms)
+    for sheet in statements:
+        _check_unit(connection, methodology, sheet)
+    for index, (sheet, statement) in enumerate(statements.items()):
+        if progress:
+            progress(sheet.id, index, len(statements))
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {result_table(sheet)} AS\n{statement}")

@@ -10,6 +10,7 @@ from sqlglot import exp
 from ewm.errors import ContentError
 from ewm.indicators.fragments import variables
 from ewm.indicators.methodology import place
+from ewm.indicators.proof import is_complete, is_unique
 from ewm.indicators.rows import Rows, Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import ALWAYS
@@ -27,12 +28,15 @@ class TermTable:
     """A term's compiled table: its SQL, how it depends on years, and the term tables that it reads.
 
     Columns are the key, the promised words, then ``from_year, to_year`` (ranged) or ``reporting_year`` (yearly).
+    ``unique`` and ``complete`` tell what its form proves of its keys; what it does not prove, a run looks up.
     """
 
     sheet: Sheet
     sql: str
     timing: Timing
     uses: tuple[str, ...]
+    unique: bool = False
+    complete: bool = False
 
     @property
     def name(self) -> str:
@@ -52,7 +56,8 @@ def compile_term(compiler: Compiler, sheet: Sheet, *, leave_out: frozenset[str] 
     branches = [
         _branch(compiler, sheet, years, timing, leave_out) for years in _branch_years(compiler, sheet, timing)
     ]  # fmt: skip
-    return TermTable(sheet, "\nUNION ALL\n".join(branches), timing, uses)
+    unique = is_unique(sheet, compiler.methodology.scope(sheet))
+    return TermTable(sheet, "\nUNION ALL\n".join(branches), timing, uses, unique, is_complete(sheet))
 
 
 def _selected(sheet: Sheet, where: str, fragment: Fragment) -> TermTable:

@@ -76,6 +76,12 @@ class Units:
         return tuple(dict.fromkeys((*self.sheet.counts, *self.own, *self.early)))
 
     @property
+    def statement(self) -> str:
+        """The indicator's statement over the tables of the snapshot and of the terms that it uses."""
+        ctes = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in self.ctes)
+        return f"WITH {ctes}\n{self.final}"
+
+    @property
     def value_columns(self) -> tuple[str, ...]:
         """The result columns of the values: ``name`` or ``name`` and ``name_whole``."""
         return tuple(
