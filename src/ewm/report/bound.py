@@ -6,6 +6,7 @@ which words are proved by results and where each of them leads.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 def mark(evidence: str, text: str) -> str:
     """Return a text with the marker of the fact that proves it."""
     return f"{OPEN}{evidence}{MIDDLE}{text}{CLOSE}"
+
+
+def unmarked(text: str) -> str:
+    """Return a rendered text without its markers."""
+    return re.sub(f"{OPEN}[^{MIDDLE}]*{MIDDLE}([^{CLOSE}]*){CLOSE}", r"\1", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
     try:
         names = {name: binder.bind(entry) for name, entry in chapter.facts.items()}
         template = environment().from_string(chapter.body)
-        return template.render({**shared, **names, OUTSIDE: _say})
+        return template.render({**shared, **names, OUTSIDE: outside})
     except TemplateSyntaxError as error:
         line = error.lineno + chapter.first_line - 1
         raise ContentError(
@@ -191,7 +191,7 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
         raise ContentError(f"{chapter.path.name}: {error}") from error
 
 
-def _say(says: str, source: str) -> str:
+def outside(says: str, source: str) -> str:
     """Print an outside fact; a source must be given."""
     if not source.strip():
         raise ContentError(f"outside(„{says}“) braucht eine Quelle.")

@@ -1,0 +1,184 @@
+"""Puts a report together: chapters in their order, figures and tables where they are called, evidence behind it all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ewm.errors import ContentError
+from ewm.report.annex import Annex, figure_data
+from ewm.report.bound import unmarked
+from ewm.report.document import (
+    Block,
+    Chapter,
+    EvidenceBlock,
+    FigureBlock,
+    Heading,
+    KeyNumber,
+    Number,
+    Paragraph,
+    Story,
+    TableBlock,
+    Text,
+    Tiles,
+)
+from ewm.report.figures import make_figure
+from ewm.report.markdown import Reader
+from ewm.report.tables import make_table
+from ewm.report.template import Finding, OutsideFact, render, unbound, unbound_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ewm.report.brand import Brand
+    from ewm.report.setting import Setting
+    from ewm.report.template import Chapter as ChapterTemplate
+    from ewm.snapshot.editorial import Edition, EditionStory
+
+_EDITION = re.compile(r"^:: edition (?P<chapter>\S+)\n(?P<default>.*?)^:: end$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Makes the chapters of one report; raises ContentError listing every text that nothing proves."""
+
+    setting: Setting
+    edition: Edition
+    annex: Annex
+    brand: Brand
+    figures: list[FigureBlock] = field(default_factory=list)
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return all chapters; sections („4.1“) become headings of the chapter before them."""
+        self._guard()
+        found: list[Chapter] = []
+        for template in self.setting.form.texts.chapters:
+            title, blocks = self._chapter(template)
+            if "." in template.number and found:
+                heading = Heading(template.id, 2, (Text(title),), template.number)
+                last = found[-1]
+                found[-1] = Chapter(last.id, last.number, last.title, (*last.blocks, heading, *blocks))
+            else:
+                found.append(Chapter(template.id, template.number, title, blocks))
+        return tuple(found)
+
+    def _guard(self) -> None:
+        words = self.setting.form.texts.words
+        findings: list[Finding] = []
+        for chapter in self.setting.form.texts.chapters:
+            findings.extend(unbound(chapter, words))
+        for name, text in self._own_texts():
+            findings.extend(unbound_text(name, text, 1, (), words))
+        for name, text in self._captions():
+            findings.extend(unbound_text(name, text, 1, self._caption_outside(name), words))
+        if findings:
+            raise ContentError("\n".join(map(str, findings)))
+
+    def _own_texts(self) -> Iterator[tuple[str, str]]:
+        for chapter, text in self.edition.texts.items():
+            yield f"{self.setting.shared['edition_text']} {chapter}", text
+        for story in self.edition.stories:
+            yield f"{self.setting.shared['edition_story']} {story.code}", f"{story.title}\n{story.body}"
+
+    def _captions(self) -> Iterator[tuple[str, str]]:
+        for name, words in self.setting.form.texts.captions.items():
+            for key in ("headline", "alt"):
+                if key in words:
+                    yield f"captions.yaml: {name}: {key}", str(words[key])
+            for note in words.get("notes", ()):
+                yield f"captions.yaml: {name}: notes", str(note["text"])
+
+    def _caption_outside(self, name: str) -> tuple[OutsideFact, ...]:
+        words = self.setting.form.texts.captions[name.split(": ")[1]]
+        return tuple(OutsideFact(entry["says"], entry["source"]) for entry in words.get("outside", ()))
+
+    # -- one chapter -------------------------------------------------------------------------------------------------
+
+    def _chapter(self, template: ChapterTemplate) -> tuple[str, tuple[Block, ...]]:
+        title = self.setting.render(template.path.name, template.title, {})
+        body = _EDITION.sub(lambda match: self._edition(match["chapter"], match["default"]), template.body)
+        text = render(replace(template, body=body), self.setting.binder, self.setting.shared)
+        return unmarked(title), tuple(_gather_tiles(self._reader(template.path.name).blocks(text)))
+
+    def _edition(self, chapter: str, default: str) -> str:
+        return self.edition.texts.get(chapter, default)
+
+    def _reader(self, name: str) -> Reader:
+        directives: dict[str, Callable[[str], Sequence[Block]]] = {
+            "figure": lambda rest: [self._figure(rest)],
+            "table": lambda rest: [self._table(rest)],
+            "tile": lambda rest: [self._tile(name, rest)],
+            "evidence": lambda rest: [self._evidence(name, rest)],
+            "stories": lambda _rest: self._stories(),
+            "comparability": lambda _rest: self.annex.comparability(),
+            "changes": lambda _rest: self.annex.changes(),
+            "corrections": lambda _rest: self.annex.corrections(),
+            "indicators": lambda _rest: self.annex.indicators(),
+            "hashes": lambda _rest: self.annex.hashes(),
+            "figuredata": lambda _rest: figure_data(self.figures, self.setting.form.texts.fixed),
+        }
+        return Reader(name, self.setting.labels, directives)
+
+    def _figure(self, name: str) -> FigureBlock:
+        figure = make_figure(self.setting, name, self._reader(name), self.brand)
+        self.figures.append(figure)
+        return figure
+
+    def _table(self, name: str) -> TableBlock:
+        return make_table(self.setting, name, self._reader(name))
+
+    def _tile(self, name: str, rest: str) -> Tiles:
+        (block,) = self._reader(name).blocks(f":: key {rest}")
+        if not isinstance(block, KeyNumber):
+            raise ContentError(f"{name}: „:: tile {rest}“ ist keine Zahl mit Bedeutung.")
+        return Tiles((block,))
+
+    def _evidence(self, name: str, rest: str) -> EvidenceBlock:
+        number = next((inline for inline in self._reader(name).inlines(rest) if isinstance(inline, Number)), None)
+        if number is None:
+            raise ContentError(f"{name}: „:: evidence {rest}“ nennt kein gebundenes Ergebnis.")
+        return EvidenceBlock(number.evidence)
+
+    # -- stories -----------------------------------------------------------------------------------------------------
+
+    def _stories(self) -> Sequence[Block]:
+        if not self.edition.stories:
+            return [Paragraph((Text(self.setting.form.texts.fixed["no_stories"]),))]
+        return [self._story(story) for story in self.edition.stories]
+
+    def _story(self, story: EditionStory) -> Story:
+        reader = self._reader(story.code)
+        blocks = reader.blocks(self.setting.render(story.code, story.body, {}))
+        linked = (Text(f"{story.record[0]} {story.record[1]}"),) if story.record else ()
+        return Story(story.code.lower(), story.title, None, (), tuple(self._tags(story)), blocks, linked)
+
+    def _tags(self, story: EditionStory) -> Iterator[tuple[str, tuple[str, ...]]]:
+        terms = self.setting.order.programme.terms
+        by_taxonomy: dict[str, list[str]] = {}
+        for term in story.terms:
+            by_taxonomy.setdefault(terms[term].taxonomy, []).append(self.setting.language.label(term))
+        labels = self.setting.order.programme.taxonomy_labels
+        for taxonomy, found in by_taxonomy.items():
+            yield labels[taxonomy].get(self.setting.form.texts.language), tuple(found)  # type: ignore[arg-type]
+
+
+def _gather_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with runs of tiles put together."""
+    for is_tile, run in groupby(blocks, key=lambda block: isinstance(block, Tiles)):
+        if is_tile:
+            yield Tiles(tuple(number for block in run if isinstance(block, Tiles) for number in block.numbers))
+        else:
+            yield from run
+
+
+def reference_labels(
+    chapters: Sequence[ChapterTemplate], captions: Mapping[str, Mapping[str, str]], words: Mapping[str, str]
+) -> dict[str, str]:
+    """Return how the text calls what it refers to: figures and tables by their label, chapters by their number."""
+    labels = {name: str(entry["label"]) for name, entry in captions.items()}
+    for chapter in chapters:
+        kind = words["annex"] if chapter.number.isalpha() else words["chapter"]
+        labels[chapter.id] = f"{kind}\N{NO-BREAK SPACE}{chapter.number}"
+    return labels

@@ -1,0 +1,73 @@
+"""What every part of a report is made from: facts, language, order of terms, texts of the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ewm.errors import ContentError
+from ewm.report.bound import Bound, BoundList, mark
+from ewm.report.template import OUTSIDE, environment, outside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ewm.report.bound import Language
+    from ewm.report.document import Inlines
+    from ewm.report.facts import Fact, Facts
+    from ewm.report.form import Form
+    from ewm.report.markdown import Reader
+    from ewm.report.order import Order
+    from ewm.report.template import Binder
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One report in the making; ``shared`` are the names that every template knows."""
+
+    form: Form
+    facts: Facts
+    language: Language
+    order: Order
+    binder: Binder
+    shared: Mapping[str, object]
+    labels: Mapping[str, str]
+
+    def words(self, captioned: str) -> Mapping[str, Any]:
+        """Return the texts of a figure or table; raises ContentError where the language lacks them."""
+        found = self.form.texts.captions.get(captioned)
+        if found is None:
+            raise ContentError(f"captions.yaml ({self.form.texts.language}): „{captioned}“ fehlt.")
+        return found
+
+    def fact(self, entry: Mapping[str, Any]) -> Fact:
+        """Return the one fact that a spec's entry names."""
+        bound = self.bound(entry)
+        return bound.fact
+
+    def bound(self, entry: Mapping[str, Any]) -> Bound:
+        """Return the bound fact that a spec's entry names; raises ContentError for a whole level."""
+        found = self.binder.bind(entry)
+        if isinstance(found, BoundList):
+            raise ContentError(f"{entry}: Hier ist ein einzelnes Ergebnis nötig, keine ganze Stufe.")
+        return found
+
+    def marked(self, fact: Fact, text: str) -> str:
+        """Return a text marked with the fact that proves it."""
+        return mark(fact.id, text)
+
+    def render(self, name: str, text: str, facts: Mapping[str, Mapping[str, Any]]) -> str:
+        """Render a short template such as a headline or an alt text; errors name ``name``."""
+        from jinja2 import TemplateError  # noqa: PLC0415
+
+        try:
+            names = {key: self.binder.bind(entry) for key, entry in facts.items()}
+            return environment().from_string(text).render({**self.shared, **names, OUTSIDE: outside})
+        except TemplateError as error:
+            raise ContentError(f"{name}: {error.message}") from error
+        except ContentError as error:
+            raise ContentError(f"{name}: {error}") from error
+
+    def inlines(self, reader: Reader, name: str, text: str, facts: Mapping[str, Mapping[str, Any]]) -> Inlines:
+        """Return the inlines of a short template."""
+        return reader.inlines(self.render(name, text, facts))
