@@ -58,7 +58,7 @@ def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
         (["programme", "check", "zuviel"], "zu viele Angaben: zuviel"),
         (["explain", "X-01", "--year", "2020"], "es fehlt --cluster"),
         (["explain", "--cluster", "a", "--year", "2020"], "es fehlt INDIKATOR"),
-        (["explain", "X-01", "--cluster", "a", "--year", "heuer"], "--year: das ist keine ganze Zahl"),
+        (["explain", "X-01", "--cluster", "a", "--year", "heuer"], "--year: 'heuer' ist keine ganze Zahl"),
         (["explain", "X-01", "--cluster", "a", "--year"], "zur Option „--year“ fehlt der Wert"),
         (
             ["indicators", "run", "--cut-off", "31.12.2020"],

@@ -24,7 +24,7 @@ _TEXTS = (
     (r"Option '?(?P<a>[-\w]+)'? requires an argument\.?", "zur Option „{a}“ fehlt der Wert", ""),
     (r"Option '?(?P<a>[-\w]+)'? does not take a value\.?", "die Option „{a}“ steht ohne Wert", ""),
     (r"Missing (?:argument|option|parameter) '(?P<a>[^']*)'.*", "es fehlt {a}", ""),
-    (_VALUE + r"Input should be a valid integer.*", "{a}: das ist keine ganze Zahl", ""),
+    (_VALUE + r"(?P<b>.*) is not a valid int\..*", "{a}: {b} ist keine ganze Zahl", ""),
     (_VALUE + r".*?'(?P<b>[^']*)' does not match the formats.*", "{a}: „{b}“ ist kein Datum der Form JJJJ-MM-TT", ""),
     (_VALUE + r"(?P<b>.*)", "{a}: {b}", ""),
     (r"Invalid value: (?P<b>.*)", "{b}", ""),
