@@ -30,11 +30,11 @@ from ewm.capture.taxonomies.catalogue import read_catalogue
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ewm.capture.records.building import Entries
-    from ewm.capture.shapes import Shape, Stored
+    from ewm.capture.shapes import Key, Shape, Stored
     from ewm.capture.taxonomies.catalogue import Catalogue
     from ewm.errors import Refusal
 
@@ -114,7 +114,7 @@ def _stages(entries: Entries) -> Iterator[tuple[_Kind[Any], ...]]:
 
 def _load(kind: _Kind[E], catalogue: Catalogue, refusals: list[Refusal], progress: Progress | None) -> Loaded:
     shape, stored = kind.shape, read_entries(kind.shape)
-    refusals += _twice(kind)
+    refusals += _twice(kind, stored)
     new = [entry for entry in kind.entries if shape.key_of(entry) not in stored]
     known = [(entry, stored[shape.key_of(entry)]) for entry in kind.entries if shape.key_of(entry) in stored]
     changed = [(entry, was) for entry, was in known if not same(shape, entry, was.entry)]
@@ -131,12 +131,12 @@ def _load(kind: _Kind[E], catalogue: Catalogue, refusals: list[Refusal], progres
     )
 
 
-def _twice(kind: _Kind[E]) -> Iterator[Refusal]:
-    """Yield entries that the folder has twice; of new ones the service says so, too, but not of stored ones."""
+def _twice(kind: _Kind[E], stored: Mapping[Key, Stored[E]]) -> Iterator[Refusal]:
+    """Yield stored entries that the folder has twice; of new ones the service says so."""
     seen = set()
     for entry in kind.entries:
         key = kind.shape.key_of(entry)
-        if key in seen:
+        if key in seen and key in stored:
             yield kind.shape.once.refuse(kind.shape.label(entry), place=entry.place)
         seen.add(key)
 
