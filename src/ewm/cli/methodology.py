@@ -23,12 +23,14 @@ app = group("Methodik: Blätter, Fälle, Vergleichbarkeit, Siegel.")
 
 @app.command(cls=GermanCommand)
 def check(as_json: Json = False) -> None:
-    """Prüft Blätter und Begriffe und rechnet alle Fälle."""
+    """Prüft Blätter, Begriffe und Siegel und rechnet alle Fälle."""
     from ewm.cli import content
     from ewm.errors import ContentError, FindingsError
     from ewm.indicators.case_run import failures
     from ewm.indicators.cases import load_cases, uncovered
     from ewm.indicators.checks import check_meaning
+    from ewm.indicators.seals import FOLDER as SEALS
+    from ewm.indicators.seals import check_seals
     from ewm.indicators.world import load_world
 
     with progress("Blätter und Fälle werden geprüft"):
@@ -40,13 +42,27 @@ def check(as_json: Json = False) -> None:
         cases = load_cases(folder, methodology, world)
         findings = [f"Ohne Fall: {place}" for place in uncovered(methodology, cases)]
         findings += failures(methodology, world, cases)
+        findings += [str(problem) for problem in check_seals(methodology, folder / SEALS)]
     if findings and not as_json:
         raise FindingsError("\n".join(findings))
     data = {"sheets": len(methodology.sheets), "cases": len(cases), "findings": findings}
-    text = f"{data['sheets']} Blätter sind in Ordnung, {data['cases']} Fälle gerechnet, jeder Satz hat seinen Fall."
+    text = f"{data['sheets']} Blätter und die Siegel sind in Ordnung, {data['cases']} Fälle gerechnet, keiner fehlt."
     emit(data, lambda: say(text), as_json=as_json)
     if findings:
         raise typer.Exit(FindingsError.exit_code)
+
+
+@app.command(cls=GermanCommand)
+def seal(
+    year: Annotated[int, typer.Argument(metavar="JAHR", help="Berichtsjahr, dessen Ausgabe erschienen ist.")],
+) -> None:
+    """Versiegelt die Regeln eines veröffentlichten Jahres; danach fällt jede Änderung daran auf."""
+    from ewm.cli import content
+    from ewm.indicators.seals import FOLDER, write_seal
+
+    methodology = content.methodology()
+    path, new = write_seal(methodology, content.methodology_folder() / FOLDER, year)
+    say(f"{path}: {'versiegelt' if new else 'war schon versiegelt, und das Siegel hält'}.")
 
 
 @app.command(cls=GermanCommand)
