@@ -14,7 +14,7 @@ EWM = Path(sys.executable).parent / "ewm"
 def test_progress_is_seen_on_a_terminal_and_leaves_the_answer_alone(tmp_path: Path) -> None:
     terminal, end = pty.openpty()
     environment = {**os.environ, "EWM_DATA": str(tmp_path), "TERM": "xterm-256color", "COLUMNS": "120"}
-    command = [EWM, "programme", "load", "--json"]
+    command = [str(EWM), "programme", "load", "--json"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=end, text=True) as run:
         os.close(end)
         seen = _read(terminal)
@@ -28,7 +28,7 @@ def test_progress_is_seen_on_a_terminal_and_leaves_the_answer_alone(tmp_path: Pa
 
 
 def _read(terminal: int) -> str:
-    parts = []
+    parts: list[bytes] = []
     while True:
         try:
             part = os.read(terminal, 65536)
