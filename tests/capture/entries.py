@@ -134,6 +134,7 @@ def macro(**changes: Any) -> MacroEntry:
         value=1762,
         unit="count",
         source="Unternehmensregister",
+        recorded_at=at(2021, 2, 1),
     )
     return replace(plain, **changes)
 
@@ -141,6 +142,7 @@ def macro(**changes: Any) -> MacroEntry:
 def note(**changes: Any) -> NoteEntry:
     """A note of an interview."""
     plain = NoteEntry(
+        recorded_at=at(2021, 2, 1),
         cluster="metal",
         reporting_year=2020,
         topic="Lage",
@@ -154,6 +156,13 @@ def note(**changes: Any) -> NoteEntry:
 def passage(**changes: Any) -> TextEntry:
     """A text of an edition."""
     plain = TextEntry(
-        cluster="metal", reporting_year=2020, chapter="3", language="de", position=1, body="Ein Absatz.", example=True
+        cluster="metal",
+        reporting_year=2020,
+        chapter="3",
+        language="de",
+        position=1,
+        body="Ein Absatz.",
+        example=True,
+        recorded_at=at(2021, 2, 1),
     )
     return replace(plain, **changes)

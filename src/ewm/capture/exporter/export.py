@@ -52,14 +52,17 @@ def snapshot_export(
 ) -> SnapshotInfo:
     """Write a snapshot of all records into ``folder``, the home of the snapshots.
 
-    ``as_of`` (with time zone; None: now) is the state of knowledge, read from history; clusters and terms are always
-    those of the programme, whose version the manifest names. What begins after the cut-off is left out and counted.
+    ``as_of`` (with time zone, taken in whole seconds as the manifest has it; None: now) is the state of knowledge, read
+    from history; clusters and terms are always those of the programme, whose version the manifest names. What begins
+    after the cut-off is left out and counted.
 
     Raises RefusedError where a record breaks a rule, MissingError where the programme has not been loaded.
     """
     now = exported_at or timezone.now()
-    if as_of is not None and as_of > now:
-        refuse_all([AS_OF_IN_FUTURE.refuse("Datenstand", german_day_of(as_of))])
+    if as_of is not None:
+        as_of = as_of.replace(microsecond=0)
+        if as_of > now:
+            refuse_all([AS_OF_IN_FUTURE.refuse("Datenstand", german_day_of(as_of))])
     with transaction.atomic():
         _read_one_state()
         _refuse_other_programme(programme)

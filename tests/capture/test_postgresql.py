@@ -1,0 +1,28 @@
+"""The tests of capture once more, on PostgreSQL, where a server is reachable."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = os.environ.get("EWM_TEST_POSTGRES_URL")
+
+
+@pytest.mark.skipif(not ADDRESS, reason="EWM_TEST_POSTGRES_URL names no server")
+def test_capture_on_postgresql() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("EWM_TEST_", "PYTEST_"))}
+    command = [sys.executable, "-m", "pytest", "tests/capture", "-n0", f"--deselect={Path(__file__).relative_to(ROOT)}"]
+    run = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment, "EWM_DATABASE_URL": str(ADDRESS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
