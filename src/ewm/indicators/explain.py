@@ -15,12 +15,13 @@ from ewm.indicators.sheet import level_name
 from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import duckdb
 
     from ewm.indicators.methodology import Methodology
     from ewm.indicators.sheet import Sheet
+    from ewm.indicators.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,16 @@ class Explainer:
     """Answers many questions on one connection that has the snapshot's tables.
 
     Terms are computed once and funnels are kept, so the numbers of a whole report are explained in one go.
+    ``computed`` are units that were computed on this connection already, with their terms.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, methodology: Methodology) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, methodology: Methodology, computed: Iterable[Units] = ()
+    ) -> None:
         self.connection = connection
         self.compiler = Compiler(methodology)
-        self._created: set[str] = set()
+        needed = self.compiler.needed(name for units in computed for name in units.uses)
+        self._created = {table.name for table in needed}
         self._funnels: dict[tuple[str, str, str, int, str], tuple[Line, ...]] = {}
 
     def answer(self, question: Question, value: int | None, whole: int | None, *, records: bool = False) -> Explanation:
@@ -136,9 +141,9 @@ def explain(
     known = [row[0] for row in connection.execute("SELECT cluster_id FROM clusters ORDER BY position").fetchall()]
     if question.cluster_id not in known:
         raise ContentError(f"Das Cluster „{question.cluster_id}“ gibt es nicht. Vorhanden: {', '.join(known)}.")
-    compute(connection, methodology, [question.sheet])
+    computed = compute(connection, methodology, [question.sheet])
     value, whole = _result(connection, question)
-    return Explainer(connection, methodology).answer(question, value, whole, records=records)
+    return Explainer(connection, methodology, computed.values()).answer(question, value, whole, records=records)
 
 
 def _result(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[int | None, int | None]:

@@ -241,20 +241,20 @@ class FunnelBuilder:
         numbers = [sentence.number for _, sentence in merging]
         try:
             self._replace_term(owner, frozenset(numbers))
-            before, count = self._mapping(recorded, name), self._distinct(name)
+            before = self._mapping(recorded, name)
             for index, (sheet, sentence) in enumerate(merging, start=1):
                 self._replace_term(owner, frozenset(numbers[index:]))
-                after, previous = self._mapping(recorded, name), count
-                count = self._distinct(name)
+                after = self._mapping(recorded, name)
+                count = _counted(after)
                 merges = tuple(
                     Merge(unit, before[unit], counted) for unit, counted in after.items() if before[unit] != counted
                 )
+                removed = _counted(before) - count
                 before = after
-                yield Line(
-                    SENTENCE, (name,), count, previous - count, None, sheet.id, sentence.number, sentence.text, merges
-                )
-        finally:
-            self._replace_term(owner, frozenset())
+                yield Line(SENTENCE, (name,), count, removed, None, sheet.id, sentence.number, sentence.text, merges)
+        except BaseException:
+            self._replace_term(owner, frozenset())  # after the last sentence the table is whole again by itself
+            raise
 
     def _replace_term(self, owner: Sheet, leave_out: frozenset[str]) -> None:
         table = compile_term(self.compiler, owner, leave_out=leave_out)
@@ -331,3 +331,8 @@ class FunnelBuilder:
     def _one(self, query: str, more: Sequence[str] = ()) -> tuple[int, int | None]:
         row = self.connection.execute(query, [*self._parameters(), *more]).fetchone()
         return (int(row[0]), None if row[1] is None else int(row[1])) if row else (0, None)
+
+
+def _counted(mapping: Mapping[int, int | None]) -> int:
+    """Return how many units stand behind recorded ones; an empty one is none."""
+    return len({unit for unit in mapping.values() if unit is not None})

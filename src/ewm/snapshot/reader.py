@@ -38,6 +38,7 @@ class Snapshot:
 
     def register(self, connection: duckdb.DuckDBPyConnection, *, schema: str = "main") -> None:
         """Make every table of the contract a view in ``schema`` (created if missing), corrections in place."""
+        connection.execute("set parquet_metadata_cache = true")  # no file of a snapshot ever changes
         connection.execute(f'create schema if not exists "{schema}"')
         for table in TABLES.values():
             select = corrected(self.path, table, self.corrections)
