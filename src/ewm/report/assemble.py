@@ -27,12 +27,12 @@ from ewm.report.document import (
 from ewm.report.figures import make_figure
 from ewm.report.markdown import Reader
 from ewm.report.tables import make_table
-from ewm.report.template import Finding, OutsideFact, render, unbound, unbound_text
+from ewm.report.template import REMEDY, Finding, OutsideFact, render, unbound, unbound_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ewm.report.brand import Brand
+    from ewm.report.charts.style import Style
     from ewm.report.setting import Setting
     from ewm.report.template import Chapter as ChapterTemplate
     from ewm.snapshot.editorial import Edition, EditionStory
@@ -47,7 +47,7 @@ class Assembler:
     setting: Setting
     edition: Edition
     annex: Annex
-    brand: Brand
+    style: Style
     figures: list[FigureBlock] = field(default_factory=list)
 
     def chapters(self) -> tuple[Chapter, ...]:
@@ -74,7 +74,7 @@ class Assembler:
         for name, text in self._captions():
             findings.extend(unbound_text(name, text, 1, self._caption_outside(name), words))
         if findings:
-            raise ContentError("\n".join(map(str, findings)))
+            raise ContentError("\n".join([*map(str, findings), REMEDY]))
 
     def _own_texts(self) -> Iterator[tuple[str, str]]:
         for chapter, text in self.edition.texts.items():
@@ -122,7 +122,7 @@ class Assembler:
         return Reader(name, self.setting.labels, directives)
 
     def _figure(self, name: str) -> FigureBlock:
-        figure = make_figure(self.setting, name, self._reader(name), self.brand)
+        figure = make_figure(self.setting, name, self._reader(name), self.style)
         self.figures.append(figure)
         return figure
 

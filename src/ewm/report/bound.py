@@ -7,7 +7,7 @@ which words are proved by results and where each of them leads.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
@@ -27,6 +27,15 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 def mark(evidence: str, text: str) -> str:
     """Return a text with the marker of the fact that proves it."""
     return f"{OPEN}{evidence}{MIDDLE}{text}{CLOSE}"
+
+
+EDITION = "edition"
+"""Instead of a fact's id: what the edition itself proves, such as its year; it leads nowhere."""
+
+
+def bound_text(text: str) -> str:
+    """Return a text that the edition itself proves."""
+    return mark(EDITION, text)
 
 
 def unmarked(text: str) -> str:
@@ -194,6 +203,18 @@ class Bound:
                 f"Vergleich möglich ({changed or 'nicht erhoben'}). Bitte den Trend aus dem Text nehmen oder mit "
                 "„comparable“ unterscheiden."
             )
+
+    @property
+    def year_text(self) -> str:
+        """The reporting year of the fact."""
+        return self._mark(str(self.fact.query.year))
+
+    @property
+    def years(self) -> tuple[Bound, ...]:
+        """The same cell in every recorded year up to the reporting year."""
+        recorded = self.facts.years[self.fact.query.indicator]
+        queries = (replace(self.fact.query, year=year) for year in recorded)
+        return tuple(Bound(self.facts.fact(query), self.facts, self.language) for query in queries)
 
     @property
     def label(self) -> str:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from ewm.report.setting import Setting
 
 
-def caption(setting: Setting, name: str, spec: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
+def caption(
+    setting: Setting,
+    name: str,
+    spec: Mapping[str, Any],
+    reader: Reader,
+    names: Mapping[str, object] | None = None,
+) -> dict[str, Any]:
     """Return the fields that figures and tables share, for their constructors.
 
     Texts come from the language's captions, facts for headline and notes from the spec. Raises ContentError naming
@@ -29,7 +35,7 @@ def caption(setting: Setting, name: str, spec: Mapping[str, Any], reader: Reader
         raise ContentError(f"{place}: Es fehlt {', '.join(missing)}.")
 
     def render(text: object) -> str:
-        return setting.render(place, str(text), facts)
+        return setting.render(place, str(text), facts, names)
 
     notes = [(note["kind"], render(note["text"])) for note in words.get("notes", ())]
     return {

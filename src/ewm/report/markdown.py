@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from ewm.errors import ContentError
-from ewm.report.bound import CLOSE, MIDDLE, OPEN
+from ewm.report.bound import CLOSE, EDITION, MIDDLE, OPEN
 from ewm.report.document import (
     Block,
     Bullets,
@@ -170,7 +170,9 @@ class Reader:
             if match.start() > position:
                 yield Text(text[position : match.start()])
             position = match.end()
-            if match["bound"] is not None:
+            if match["bound"] is not None and match["evidence"] == EDITION:
+                yield Text(match["bound"])
+            elif match["bound"] is not None:
                 yield Number(match["bound"], match["evidence"])
             elif match["target"]:
                 yield self._reference(match["target"])

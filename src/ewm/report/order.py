@@ -42,6 +42,14 @@ class Order:
             return tuple(dict.fromkeys(term.series_id for term in terms if term.parent_id is None))
         return tuple(term.term_id for term in terms if term.parent_id and below in {"*", term.parent_id})
 
+    def parent(self, term: str) -> str | None:
+        """Return the id of the term above a term."""
+        return self.programme.terms[term].parent_id
+
+    def example(self, term: str) -> bool:
+        """Return whether a term is an example that no source gives."""
+        return self.programme.terms[term].example
+
     def _applies(self, term: Term) -> bool:
         if term.cluster_id not in {None, self.cluster.cluster_id}:
             return False

@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ewm.report.bound import Language
-    from ewm.report.document import Inlines
     from ewm.report.facts import Fact, Facts
     from ewm.report.form import Form
-    from ewm.report.markdown import Reader
     from ewm.report.order import Order
     from ewm.report.template import Binder
 
@@ -56,18 +54,20 @@ class Setting:
         """Return a text marked with the fact that proves it."""
         return mark(fact.id, text)
 
-    def render(self, name: str, text: str, facts: Mapping[str, Mapping[str, Any]]) -> str:
+    def render(
+        self,
+        name: str,
+        text: str,
+        facts: Mapping[str, Mapping[str, Any]],
+        names: Mapping[str, object] | None = None,
+    ) -> str:
         """Render a short template such as a headline or an alt text; errors name ``name``."""
         from jinja2 import TemplateError  # noqa: PLC0415
 
         try:
-            names = {key: self.binder.bind(entry) for key, entry in facts.items()}
-            return environment().from_string(text).render({**self.shared, **names, OUTSIDE: outside})
+            bound = {key: self.binder.bind(entry) for key, entry in facts.items()}
+            return environment().from_string(text).render({**self.shared, **bound, **(names or {}), OUTSIDE: outside})
         except TemplateError as error:
             raise ContentError(f"{name}: {error.message}") from error
         except ContentError as error:
             raise ContentError(f"{name}: {error}") from error
-
-    def inlines(self, reader: Reader, name: str, text: str, facts: Mapping[str, Mapping[str, Any]]) -> Inlines:
-        """Return the inlines of a short template."""
-        return reader.inlines(self.render(name, text, facts))

@@ -8,7 +8,7 @@ with file and line. While rendering, the bound objects refuse words that the res
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ewm.errors import ContentError
-from ewm.report.bound import Bound, BoundList, mark
+from ewm.report.bound import Bound, BoundList
 from ewm.report.facts import Query
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.path}, Zeile {self.line}: „{self.text}“ {self.reason}"
 
+
+YEARS = "years"
+"""What ``each`` says where a cell is meant in all recorded years instead of for all terms."""
 
 OUTSIDE = "outside"
 """The function by which a text declares words that no result proves: ``{{ outside("über 350", "Quelle") }}``."""
@@ -142,7 +145,7 @@ class Binder:
     facts: Facts
     language: Language
     order: Callable[[str], Sequence[str]]
-    _bound: dict[str, Bound | BoundList] = field(default_factory=dict)
+    parent: Callable[[str], str | None] = lambda _term: None
 
     def query(self, entry: Mapping[str, Any]) -> Query:
         """Return the query of a head's entry; ``year`` is an offset (−1 is the year before) or a year."""
@@ -162,12 +165,15 @@ class Binder:
         query = self.query(entry)
         if "each" not in entry:
             return Bound(self.facts.fact(query), self.facts, self.language)
+        if entry["each"] == YEARS:
+            return BoundList(Bound(self.facts.fact(query), self.facts, self.language).years)
         return BoundList([self._item(query, term) for term in self.order(str(entry["each"]))])
 
     def _item(self, query: Query, term: str) -> Bound:
-        from dataclasses import replace  # noqa: PLC0415
-
-        item = replace(query, k2=term) if query.k1 is not None else replace(query, k1=term)
+        if " > " in query.level:
+            item = replace(query, k1=query.k1 or self.parent(term), k2=term)
+        else:
+            item = replace(query, k1=term)
         return Bound(self.facts.fact(item), self.facts, self.language)
 
 
@@ -196,11 +202,6 @@ def outside(says: str, source: str) -> str:
     if not source.strip():
         raise ContentError(f"outside(„{says}“) braucht eine Quelle.")
     return says
-
-
-def bound_year(year: int, name: str) -> str:
-    """Return a year that the edition itself proves, with a marker."""
-    return mark(name, str(year))
 
 
 def unbound(chapter: Chapter, words: Words) -> Iterator[Finding]:
@@ -235,9 +236,9 @@ def _literal(
         words = re.escape(phrase).replace(r"\ ", r"\s+")
         text = re.sub(words, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in re.finditer(r"\d[\d.,]*", text):
-        yield Finding(name, line + text.count("\n", 0, match.start()), match[0], f"ist eine getippte Zahl. {REMEDY}")
+        yield Finding(name, line + text.count("\n", 0, match.start()), match[0], "ist eine getippte Zahl.")
     if guarded:
         for match in guarded.finditer(text):
             yield Finding(
-                name, line + text.count("\n", 0, match.start()), match[0], f"ist ein Mengen- oder Trendwort. {REMEDY}"
+                name, line + text.count("\n", 0, match.start()), match[0], "ist ein Mengen- oder Trendwort."
             )
