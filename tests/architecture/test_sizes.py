@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 FILE_LINES = 400
 FUNCTION_LINES = 40
 ARGUED = tomllib.loads((Path(__file__).parent / "sizes.toml").read_text(encoding="utf-8"))
-FOLDERS = ("src", "tests", "benchmarks")
+CODE = ("src", "benchmarks")  # a test tells one story: its functions may be longer
 
 
 def large_files() -> set[str]:
-    return {name(path) for path in modules(*FOLDERS) if len(path.read_text(encoding="utf-8").splitlines()) > FILE_LINES}
+    return {
+        name(path)
+        for path in modules(*CODE, "tests")
+        if len(path.read_text(encoding="utf-8").splitlines()) > FILE_LINES
+    }
 
 
 def functions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, int]]:
@@ -34,7 +38,7 @@ def functions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, int]]:
 def large_functions() -> set[str]:
     return {
         f"{name(path)}::{function}"
-        for path in modules(*FOLDERS)
+        for path in modules(*CODE)
         for function, lines in functions(syntax(path))
         if lines > FUNCTION_LINES
     }

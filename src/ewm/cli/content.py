@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ewm.indicators.cases import Case
     from ewm.indicators.methodology import Methodology
+    from ewm.indicators.world import World
     from ewm.programme import Programme
 
 
@@ -24,6 +26,16 @@ def methodology() -> Methodology:
     from ewm.web.content import methodology_of
 
     return methodology_of(programme())
+
+
+def cases(methodology: Methodology) -> tuple[World, tuple[Case, ...]]:
+    """Load the small world and all cases of the programme; raises ContentError listing every problem."""
+    from ewm.indicators.cases import load_cases
+    from ewm.indicators.world import load_world
+
+    folder = methodology_folder()
+    world = load_world(folder / "world.yaml", methodology.taxonomies)
+    return world, load_cases(folder, methodology, world)
 
 
 def methodology_folder() -> Path:

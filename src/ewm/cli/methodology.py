@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from ewm.indicators.compare import Pair
     from ewm.indicators.methodology import Methodology
+    from ewm.indicators.mutation import Report, State
 
 GOLDEN = Path("tests/golden/sql")
 
@@ -27,22 +30,19 @@ def check(as_json: Json = False) -> None:
     from ewm.cli import content
     from ewm.errors import ContentError, FindingsError
     from ewm.indicators.case_run import failures
-    from ewm.indicators.cases import load_cases, uncovered
+    from ewm.indicators.cases import uncovered
     from ewm.indicators.checks import check_meaning
     from ewm.indicators.seals import FOLDER as SEALS
     from ewm.indicators.seals import check_seals
-    from ewm.indicators.world import load_world
 
     with progress("Blätter und Fälle werden geprüft"):
         methodology = content.methodology()
         if problems := check_meaning(methodology):
             raise ContentError("\n".join(problems))
-        folder = content.methodology_folder()
-        world = load_world(folder / "world.yaml", methodology.taxonomies)
-        cases = load_cases(folder, methodology, world)
+        world, cases = content.cases(methodology)
         findings = [f"Ohne Fall: {place}" for place in uncovered(methodology, cases)]
         findings += failures(methodology, world, cases)
-        findings += [str(problem) for problem in check_seals(methodology, folder / SEALS)]
+        findings += [str(problem) for problem in check_seals(methodology, content.methodology_folder() / SEALS)]
     if findings and not as_json:
         raise FindingsError("\n".join(findings))
     data = {"sheets": len(methodology.sheets), "cases": len(cases), "findings": findings}
@@ -63,6 +63,57 @@ def seal(
     methodology = content.methodology()
     path, new = write_seal(methodology, content.methodology_folder() / FOLDER, year)
     say(f"{path}: {'versiegelt' if new else 'war schon versiegelt, und das Siegel hält'}.")
+
+
+@app.command(cls=GermanCommand)
+def mutate(
+    sheets: Annotated[list[str] | None, typer.Argument(metavar="BLATT", help="Kennungen; sonst alle.")] = None,
+    jobs: Annotated[int, typer.Option(metavar="ANZAHL", help="Prozesse nebeneinander.")] = 2,
+    as_json: Json = False,
+) -> None:
+    """Verändert Blätter auf jede mögliche Art und prüft, ob ein Fall es merkt."""
+    from ewm.cli import content
+    from ewm.errors import FindingsError
+    from ewm.indicators import mutation
+
+    methodology = content.methodology()
+    world, cases = content.cases(methodology)
+    equivalents = mutation.read_equivalents(content.methodology_folder() / mutation.EQUIVALENTS)
+    chosen = [methodology.sheet(name).id for name in sheets] if sheets else None
+    with progress("Blätter werden verändert") as tell:
+        report = mutation.mutate(
+            methodology,
+            world,
+            cases,
+            equivalents,
+            only=chosen,
+            jobs=jobs,
+            progress=lambda done, total: tell(f"{done} von {total}", done, total),
+        )
+    emit(asdict(report), lambda: _show_report(report), as_json=as_json)
+    if findings := report.findings():
+        if not as_json:
+            raise FindingsError("\n".join(findings))
+        raise typer.Exit(FindingsError.exit_code)
+
+
+def _show_report(report: Report) -> None:
+    states: dict[State, str] = {
+        "noticed": "bemerkt",
+        "refused": "abgewiesen",
+        "equivalent": "gleichwertig",
+        "survived": "unbemerkt",
+    }
+    counted = Counter((outcome.sheet_id, outcome.state) for outcome in report.outcomes)
+    rows = [
+        (sheet_id, *(counted[sheet_id, state] for state in states))
+        for sheet_id in dict.fromkeys(outcome.sheet_id for outcome in report.outcomes)
+    ]
+    table(("Blatt", *states.values()), rows, right=(1, 2, 3, 4))
+    for outcome in report.having("equivalent"):
+        say(f"  gleichwertig: {outcome.name}: {outcome.reason}")
+    unnoticed = len(report.having("survived"))
+    say(f"{len(report.outcomes)} Veränderungen, {unnoticed} davon unbemerkt.")
 
 
 @app.command(cls=GermanCommand)
