@@ -26,7 +26,10 @@ GENERIC = {
     "none": "a constraint: without public funding there is no funding volume",
     "unfunded": "a constraint: the class of projects that nobody funds grants no money",
     "company": "a constraint: only companies have a size class",
-    "outside": "the kind of cluster that stands for branches outside the structure",
+    "outside": "a kind of cluster that the schema names: branches outside the structure",
+    "joint": "a kind of cluster that the schema names",
+    "regional": "a kind of cluster that the schema names",
+    "sub_topic": "a kind of cluster that the schema names",
     "count": "a unit of the schema",
     "cents": "a unit of the schema",
     "permille": "a unit of the schema",
@@ -34,7 +37,14 @@ GENERIC = {
     "whole": "a column of the results: the denominator of a share",
 }
 # Words that mean something else where they stand.
-HOMONYMS = {"src/ewm/report/markdown.py": {"lead"}}
+HOMONYMS = {
+    "src/ewm/cli/methodology.py": {"refused"},  # what became of a mutant
+    "src/ewm/indicators/mutation.py": {"refused"},
+    "src/ewm/report/markdown.py": {"lead"},  # the paragraph that opens a chapter
+    "src/ewm/report/figures/bars.py": {"other"},  # words that a figure asks its texts for
+    "src/ewm/report/figures/places.py": {"running"},
+    "src/ewm/report/figures/units.py": {"realised"},
+}
 SCHEMA = frozenset(TABLES) | {column.name for table in TABLES.values() for column in table.columns}
 
 
