@@ -79,7 +79,16 @@ WORDS: Mapping[str, str] = {
     "records": "Gezählte Einträge",
     "linked_records": "Verknüpfte Einträge",
     "back": "zurück",
-    "data_table": "Werte als Tabelle",
+    "data_table": "Daten zu",
+    "sentences": "So wird gezählt",
+    "sql": "Übersetztes SQL",
+    "printed_in": "Gedruckt in",
+    "adds": "zählt zum Wert",
+    "yes": "ja",
+    "no": "nein",
+    "no_records": "Hinter dieser Zahl stehen keine Einträge.",
+    "note_back": "zurück zur Textstelle von Fußnote",
+    "skip": "Zum Inhalt springen",
 }
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SOURCE = "Jahresbericht 2020, Kap. 1, ab S. 2"
+_ACTOR_OF_ROW = tuple(sorted([*range(34), 0, 0, 5, 5, 5, 33]))
+"""34 actors; three of them take part in more than one project."""
 
 
 def sample_evidence() -> Mapping[str, Evidence]:
@@ -99,13 +101,14 @@ def _volume() -> Evidence:
             ),
         ),
         record_head=("Eintrag", "Kurztitel", "Volumen"),
-        records=(
-            ("BSP-2020-P01", "Beispieltitel 1", "9.600.000,00"),
-            ("BSP-2020-P02", "Beispieltitel 2", "8.000.000,00"),
+        records=tuple(
+            (f"BSP-2020-P{n:02}", f"Beispieltitel {n}", "3.800.000,00" if n < 3 else "400.000,00") for n in range(1, 28)
         ),
         sql="select sum(project_volume) from new_project",
         raw_value=1_760_000_000,
         raw_whole=None,
+        units=tuple(range(27)),
+        parts=(380_000_000,) * 2 + (40_000_000,) * 25,
     )
 
 
@@ -136,11 +139,20 @@ def _actors() -> Evidence:
                 "S4", "davon mit Sitz in Brandenburg", "origin = 'brandenburg'", "26", "−8", "", 26 / 36, 8 / 36, ()
             ),
         ),
-        record_head=("Akteur", "Name"),
-        records=tuple((f"A-{n:03}", f"Beispielakteur {n}") for n in range(1, 27)),
+        record_head=("Akteur", "Projekt", "Herkunft"),
+        records=tuple(
+            (
+                f"A-{unit:03} · Beispielakteur {unit}",
+                f"BSP-2020-P{row + 1:02}",
+                "Brandenburg" if unit < 26 else "Berlin",
+            )
+            for row, unit in enumerate(_ACTOR_OF_ROW)
+        ),
         sql="select count(distinct actor_id) from participation",
         raw_value=26,
         raw_whole=34,
+        units=_ACTOR_OF_ROW,
+        parts=tuple(int(unit < 26) for unit in _ACTOR_OF_ROW),
     )
 
 
