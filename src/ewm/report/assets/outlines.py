@@ -23,7 +23,7 @@ _METRES_PER_KM = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """What brand/map.toml says under [outlines]: the AGS to show, those beside them, zone, box in px, points kept."""
+    """What brand/map.toml says: AGS to show, those beside them, UTM zone, box in px, points kept, places of labels."""
 
     package: str
     file: str
@@ -35,6 +35,7 @@ class MapSpec:
     keep: float
     attribution: str
     terms: str
+    labels: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,14 @@ class _District:
 
 def read_map_spec(path: Path) -> MapSpec:
     """Read one programme's brand/map.toml; raises ContentError where a key is missing."""
-    table = tomllib.loads(path.read_text(encoding="utf-8")).get("outlines", {})
     try:
-        return MapSpec(**{key: _frozen(table[key]) for key in MapSpec.__dataclass_fields__})
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = {**table["outlines"], "labels": table.get("labels", {})}
+        return MapSpec(**{key: _frozen(given[key]) for key in MapSpec.__dataclass_fields__})
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{path} ist kein gültiges TOML: {error}.") from error
     except KeyError as error:
-        raise ContentError(
-            f"{path}: Unter [outlines] fehlt die Angabe {error}. Ohne sie entsteht keine Karte."
-        ) from None
+        raise ContentError(f"{path}: Die Angabe {error} fehlt. Ohne sie entsteht keine Karte.") from None
 
 
 def _frozen(value: object) -> Any:
@@ -146,7 +148,8 @@ def _features(districts: list[_District], shape: Topology, fit: _Fit, spec: MapS
             if kept := [line for line in lines if _area(line) >= _SMALLEST_PX2]:
                 polygons.append(kept)
         shown = district.ags.startswith(spec.shown)
-        yield _feature("MultiPolygon", polygons, ags=district.ags, name=district.name, shown=shown)
+        label = {**_default_label(polygons), **spec.labels.get(district.ags, {})}
+        yield _feature("MultiPolygon", polygons, ags=district.ags, name=district.name, shown=shown, label=label)
 
 
 def _borders(districts: list[_District], shape: Topology, fit: _Fit, spec: MapSpec) -> Iterator[dict[str, Any]]:
@@ -161,6 +164,14 @@ def _borders(districts: list[_District], shape: Topology, fit: _Fit, spec: MapSp
     for border, times in (("outer", 1), ("inner", 2)):
         lines = [fit(shape.arcs[arc]) for arc, used in sorted(users.items()) if used == times]
         yield _feature("MultiLineString", [line for line in lines if not _speck(line)], border=border)
+
+
+def _default_label(polygons: list[list[list[list[float]]]]) -> dict[str, Any]:
+    """Return the centroid of the largest part: fits compact districts; brand/map.toml places the others by hand."""
+    ring = max((polygon[0] for polygon in polygons), key=_area)
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    x, y = (sum((a[i] + b[i]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise(ring)) / (3 * twice) for i in (0, 1))
+    return {"at": [round(x, 1), round(y, 1)], "align": "center", "wrap": 60}
 
 
 def _feature(kind: str, coordinates: object, **properties: object) -> dict[str, Any]:
