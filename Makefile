@@ -76,6 +76,7 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes --requirement requirements.lock
+	@mkdir -p $(dir $(ASSETS))  # the package lists this folder; its content comes with the assets
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
