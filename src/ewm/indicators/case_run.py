@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ewm.indicators.methodology import Methodology
     from ewm.indicators.world import Rows, World
 
+FAILED = "Die Rechnung schlägt fehl"
+"""How the difference of a case begins whose statement fails."""
+
 _SQL_TYPES = {"int64": "BIGINT", "int32": "INTEGER", "text": "VARCHAR", "date": "DATE", "bool": "BOOLEAN"}
 
 
@@ -36,6 +39,7 @@ class CaseRunner:
     def __init__(self, world: World) -> None:
         self.world = world
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        self._connection.execute("SET enable_progress_bar = false")
         for table in TABLES.values():
             columns = ", ".join(
                 f"{column.name} {_SQL_TYPES[column.type]}{'' if column.nullable else ' NOT NULL'}"
@@ -48,6 +52,10 @@ class CaseRunner:
         """Close the database."""
         self._connection.close()
 
+    def interrupt(self) -> None:
+        """Stop the statement that another thread is running; its case then fails."""
+        self._connection.interrupt()
+
     def run(self, methodology: Methodology, case: Case) -> list[str]:
         """Run a case; returns its differences in German, none where the sheet does what the case expects.
 
@@ -58,7 +66,7 @@ class CaseRunner:
             self._insert(case.rows, case.numbers)
             return list(self._differences(methodology, methodology.sheet(case.sheet_id), case))
         except (ContentError, duckdb.Error) as error:
-            return [f"Die Rechnung schlägt fehl: {error}"]
+            return [f"{FAILED}: {error}"]
         finally:
             self._connection.execute("ROLLBACK")
 

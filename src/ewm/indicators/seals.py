@@ -77,8 +77,12 @@ def sheet_hashes(methodology: Methodology, sheet: Sheet, year: int) -> Hashes:
 
 
 def rule_digest(sheet: Sheet) -> str:
-    """Return one hash over everything in a sheet that decides results, in all years."""
-    dated = (f"{sentence.years} {line}" for sentence in sheet.sentences for line in _fragment_lines(sentence))
+    """Return one hash over everything in a sheet that decides results, in all years, sentence by sentence."""
+    dated = (
+        f"{sentence.number} {sentence.years} {line}"
+        for sentence in sheet.sentences
+        for line in _fragment_lines(sentence)
+    )
     return _digest([*_head(sheet), str(sheet.valid), *dated])
 
 
