@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
-from ewm.indicators.funnel import FunnelBuilder, Line, Question, label_of, restricted, steps, table_of_key
+from ewm.indicators.funnel import FunnelBuilder, Line, Question, cell_line, label_of, table_of_key
 from ewm.indicators.measure import unit_of
+from ewm.indicators.records import Records, read_records
 from ewm.indicators.run import compute, create_terms, result_table
-from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import level_name
-from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,6 +87,14 @@ def ask(
     return Question(sheet, _population(methodology, sheet, population), cluster_id, year, value, chosen)
 
 
+_Key = tuple[str, str, str, int, str]
+
+
+def _key(question: Question) -> _Key:
+    """What a question asks, whatever its cell."""
+    return question.sheet.id, question.population.id, question.cluster_id, question.year, question.value
+
+
 class Explainer:
     """Answers many questions on one connection that has the snapshot's tables.
 
@@ -102,32 +109,45 @@ class Explainer:
         self.compiler = Compiler(methodology)
         needed = self.compiler.needed(name for units in computed for name in units.uses)
         self._created = {table.name for table in needed}
-        self._funnels: dict[tuple[str, str, str, int, str], tuple[Line, ...]] = {}
+        self._prepared: set[str] = set()
+        self._funnels: dict[_Key, tuple[Line, ...]] = {}
+        self._records: dict[_Key, Records] = {}
 
     def answer(self, question: Question, value: int | None, whole: int | None, *, records: bool = False) -> Explanation:
         """Explain a value that a run has computed; ``records`` adds what stands behind it."""
         self._create_terms(question.sheet)
         lines = self._lines(question)
-        columns: tuple[str, ...] = ()
-        rows: tuple[tuple[Any, ...], ...] = ()
+        found = Records((), (), ())
         if records:
-            columns, rows = _records(self.connection, self.compiler, question)
+            found = self._found(question).within(question.cell)
+            if question.cell:
+                amount = value if lines[-1].amount is not None else None
+                lines = (*lines, cell_line(question, lines[-1], found.units(len(question.sheet.counts)), amount))
+        elif question.cell:
+            lines = (*lines, FunnelBuilder(self.connection, self.compiler, question).cell(lines[-1]))
         names = _merge_names(self.connection, lines)
-        return Explanation(question, value, whole, unit_of(question.fragment), lines, columns, rows, names)
+        return Explanation(question, value, whole, unit_of(question.fragment), lines, found.columns, found.rows, names)
 
     def _create_terms(self, sheet: Sheet) -> None:
+        if sheet.id in self._prepared:
+            return
+        self._prepared.add(sheet.id)
         needed = self.compiler.needed(self.compiler.indicator(sheet).uses)
         missing = [table for table in needed if table.name not in self._created]
         create_terms(self.connection, missing)
         self._created.update(table.name for table in missing)
 
     def _lines(self, question: Question) -> tuple[Line, ...]:
-        key = (question.sheet.id, question.population.id, question.cluster_id, question.year, question.value)
-        builder = FunnelBuilder(self.connection, self.compiler, question)
+        key = _key(question)
         if key not in self._funnels:
-            self._funnels[key] = tuple(builder.lines())
-        lines = self._funnels[key]
-        return (*lines, builder.cell(lines[-1])) if question.cell else lines
+            self._funnels[key] = tuple(FunnelBuilder(self.connection, self.compiler, question).lines())
+        return self._funnels[key]
+
+    def _found(self, question: Question) -> Records:
+        key = _key(question)
+        if key not in self._records:
+            self._records[key] = read_records(self.connection, self.compiler, question)
+        return self._records[key]
 
 
 def explain(
@@ -175,64 +195,3 @@ def _merge_names(connection: duckdb.DuckDBPyConnection, lines: Sequence[Line]) -
             f"SELECT {key}, {label_of(table)} FROM {table} WHERE {key} IN ({listed}) ORDER BY 1"
         ).fetchall()
     )
-
-
-def _records(
-    connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question
-) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
-    """Return the units behind the cell with the records that brought them in: columns and rows, in readable order."""
-    sheet = question.sheet
-    rows = compiler.rows(sheet, question.years, per_year=True, population=question.population)
-    breakdown = [name for path in sheet.by for name in path]
-    values = [column.name for part in question.fragment.parts for column in columns_of(part)]
-    base_key = list(question.population.key)
-    names = list(dict.fromkeys([*sheet.counts, *base_key, *_recorded(compiler, question), *values, *breakdown]))
-    selected = ", ".join(f"{rows.column(name, sheet.id)[0]} AS {name}" for name in names)
-    restricted(rows, [*steps(question, question.population), *steps(question, sheet)])
-    body = rows.body()
-    joiner = "AND" if "\nWHERE " in body else "WHERE"
-    inner = f"SELECT DISTINCT {selected}\n{body}\n{joiner} {rows.base.name}.cluster_id = ?"
-    conditions = [
-        f"rows.{word} IS NULL" if value is None else f"CAST(rows.{word} AS TEXT) = ?"
-        for word, value in question.cell.items()
-    ]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    shown, joins = _labelled(compiler, question, names)
-    query = f"SELECT {', '.join(shown)} FROM ({inner}) AS rows {' '.join(joins)}{where} ORDER BY ALL"
-    parameters = [question.cluster_id, *(value for value in question.cell.values() if value is not None)]
-    return tuple(names), tuple(connection.execute(query, parameters).fetchall())
-
-
-def _recorded(compiler: Compiler, question: Question) -> list[str]:
-    """Return the recorded ids behind a unit of count that is a word, such as the participating actor."""
-    scope = compiler.methodology.scope(question.sheet, question.population)
-    found: list[str] = []
-    names = list(question.sheet.counts)
-    while names:
-        name = names.pop(0)
-        if scope.source_of(name, question.sheet.id) is not None:
-            found.append(name)
-        else:
-            names.extend(scope.owner_of(name, question.sheet.id).key)
-    return found
-
-
-def _labelled(compiler: Compiler, question: Question, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the shown columns and the joins that replace ids by code and name."""
-    scope = compiler.methodology.scope(question.sheet, question.population)
-    recorded = _recorded(compiler, question)
-    shown: list[str] = []
-    joins: list[str] = []
-    for index, name in enumerate(names):
-        table = table_of_key(name)
-        is_word_of_records = name in question.sheet.counts and not scope.taxonomy_of(name) and len(recorded) == 1
-        if table is None and is_word_of_records:
-            table = table_of_key(recorded[0])
-        if table is None:
-            shown.append(f"rows.{name}")
-            continue
-        key = TABLES[table].key[0]
-        labels = f"(SELECT {key} AS id, {label_of(table)} AS label FROM {table}) AS l{index}"
-        joins.append(f"LEFT JOIN {labels} ON l{index}.id = rows.{name}")
-        shown.append(f"l{index}.label AS {name}")
-    return shown, joins

@@ -82,6 +82,18 @@ def on_table(expression: exp.Expression, tables: Mapping[str, str], years: str) 
     return expression.transform(place_name)
 
 
+_PLACED: dict[tuple[int, tuple[tuple[str, str], ...], str], tuple[exp.Expression, str]] = {}
+
+
+def placed_sql(expression: exp.Expression, tables: Mapping[str, str], years: str) -> str:
+    """Return the SQL of ``on_table``; the same fragment on the same tables is written once in a process."""
+    key = (id(expression), tuple(sorted(tables.items())), years)
+    if key not in _PLACED:
+        # The expression is kept, so that its id stays its own.
+        _PLACED[key] = (expression, on_table(expression, tables, years).sql(dialect=DIALECT))
+    return _PLACED[key][1]
+
+
 def _check_variables(parts: tuple[exp.Expression, ...], place: str) -> None:
     for part in parts:
         for node in variables(part):

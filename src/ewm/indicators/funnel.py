@@ -121,6 +121,12 @@ def restricted(rows: Rows, applied: Sequence[_Step]) -> Rows:
     return rows
 
 
+def cell_line(question: Question, above: Line, count: int, amount: int | None) -> Line:
+    """Return the line of a cell below the total."""
+    label = ", ".join(f"{word} = {value if value is not None else '–'}" for word, value in question.cell.items())
+    return Line(CELL, question.sheet.counts, count, above.count - count, amount, text=label)
+
+
 class FunnelBuilder:
     """Builds the lines of one question on a connection that has the snapshot's and the terms' tables."""
 
@@ -140,10 +146,8 @@ class FunnelBuilder:
 
     def cell(self, above: Line) -> Line:
         """Return the line of the cell asked for, below the total."""
-        cell = self.question.cell
-        count, amount = self._units(self._own(), cell)
-        label = ", ".join(f"{word} = {value if value is not None else '–'}" for word, value in cell.items())
-        return Line(CELL, self.question.sheet.counts, count, above.count - count, amount, text=label)
+        count, amount = self._units(self._own(), self.question.cell)
+        return cell_line(self.question, above, count, amount)
 
     def _own(self) -> list[_Step]:
         return steps(self.question, self.question.sheet)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlglot import exp
 
 from ewm.errors import ContentError
-from ewm.indicators.fragments import DIALECT, on_table, variables
+from ewm.indicators.fragments import placed_sql, variables
 from ewm.indicators.methodology import place
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import FIRST_YEAR, LAST_YEAR
@@ -119,8 +119,7 @@ class Rows:
             sql, column_timing = self.column(column.name, where)
             timing = max(timing, column_timing)
             tables[column.name] = sql.split(".", 1)[0]
-        qualified = on_table(expression, tables, "years")
-        return qualified.sql(dialect=DIALECT), timing, any(True for _ in variables(expression))
+        return placed_sql(expression, tables, "years"), timing, any(True for _ in variables(expression))
 
     def restrict(self, sheet: Sheet, sentence: Sentence, fragment: Fragment) -> None:
         """Add a ``where`` fragment to the conditions."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ewm.indicators.compare import pairs
 from ewm.indicators.sheet import ALWAYS
 from ewm.report.document import (
     Block,
@@ -25,9 +24,9 @@ from ewm.report.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ewm.indicators.compare import Pair
     from ewm.indicators.methodology import Methodology
     from ewm.indicators.sheet import Sheet
+    from ewm.report.facts import Facts
     from ewm.snapshot.corrections import Correction
     from ewm.snapshot.reader import Snapshot
 
@@ -50,7 +49,12 @@ class Annex:
     methodology: Methodology
     snapshot: Snapshot
     words: Mapping[str, str]
-    year: int
+    facts: Facts
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.facts.year
 
     def comparability(self) -> list[Block]:
         """A matrix: indicators by earlier years against the reporting year, with the sentences that changed."""
@@ -83,9 +87,9 @@ class Annex:
         """The strictest state of an indicator's values against the reporting year."""
         if year == self.year:
             return ("comparable" if year in sheet.valid else "not_recorded"), ()
-        found = [pair for _, _, pair in pairs(self.methodology, sheet) if _is_pair(pair, year, self.year)]
-        strictest = max(found, key=lambda pair: STATES.index(pair.state))
-        return strictest.state, strictest.changed
+        found = [pair for key, pair in self.facts.states.items() if (key[0], *key[3:]) == (sheet.id, year, self.year)]
+        state, changed = max(found, key=lambda pair: STATES.index(pair[0]))
+        return state, tuple(filter(None, changed.split(", ")))
 
     def changes(self) -> list[Block]:
         """Every sentence that has several versions or begins or ends within the years, side by side."""
@@ -139,10 +143,6 @@ class Annex:
             Heading("pruefwerte", 2, _text(self.words["hashes_title"]), outlined=False),
             PlainTable(self.words["hashes_title"], Grid(head, rows, (0.3, 0.7))),
         ]
-
-
-def _is_pair(pair: Pair, year: int, reporting_year: int) -> bool:
-    return (pair.year_a, pair.year_b) == (year, reporting_year)
 
 
 def _validity(years: object) -> str:
