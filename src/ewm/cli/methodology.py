@@ -68,6 +68,9 @@ def seal(
 @app.command(cls=GermanCommand)
 def mutate(
     sheets: Annotated[list[str] | None, typer.Argument(metavar="BLATT", help="Kennungen; sonst alle.")] = None,
+    lock: Annotated[
+        bool, typer.Option("--lock", help="Hält den vollen Lauf fest; Tests verändern danach nur, was sich ändert.")
+    ] = False,
     jobs: Annotated[int, typer.Option(metavar="ANZAHL", help="Prozesse nebeneinander.")] = 2,
     as_json: Json = False,
 ) -> None:
@@ -75,6 +78,7 @@ def mutate(
     from ewm.cli import content
     from ewm.errors import FindingsError
     from ewm.indicators import mutation
+    from ewm.indicators.mutation_lock import write_lock
 
     methodology = content.methodology()
     world, cases = content.cases(methodology)
@@ -95,6 +99,8 @@ def mutate(
         if not as_json:
             raise FindingsError("\n".join(findings))
         raise typer.Exit(FindingsError.exit_code)
+    if lock:
+        write_lock(report, methodology, content.methodology_folder())
 
 
 def _show_report(report: Report) -> None:

@@ -35,6 +35,9 @@ EQUIVALENTS = "equivalent-mutants.yaml"
 SECONDS = 5.0
 """After this time a mutant's statement is stopped: a changed recursion may never end."""
 
+WORTH_PROCESSES = 100
+"""Fewer mutants than this are done before other processes have started."""
+
 State = Literal["noticed", "refused", "equivalent", "survived"]
 
 
@@ -145,7 +148,7 @@ def _run(mutant: Mutant) -> Outcome:
 def _outcomes(
     methodology: Methodology, world: World, cases: tuple[Case, ...], chosen: list[Mutant], jobs: int
 ) -> Iterator[Outcome]:
-    if jobs == 1:
+    if jobs == 1 or len(chosen) < WORTH_PROCESSES:
         yield from map(Trial(methodology, world, cases).run, chosen)
         return
     start = (methodology, world, cases)

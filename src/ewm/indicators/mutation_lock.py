@@ -48,11 +48,9 @@ def write_lock(report: Report, methodology: Methodology, folder: Path) -> Path:
 
     Raises FindingsError where the run left something to remedy or out, since the lock vouches for every sheet.
     """
-    findings = report.findings()
-    findings += [
-        f"{sheet_id} wurde nicht verändert." for sheet_id in methodology.sheets if sheet_id not in report.sheets
-    ]
-    if findings:
+    if set(report.sheets) != set(methodology.sheets):
+        raise FindingsError("Festgehalten wird nur ein Lauf über alle Blätter: ewm methodology mutate --lock")
+    if findings := report.findings():
         raise FindingsError("\n".join(findings))
     prints = _Fingerprints(methodology, folder)
     entries = {}
