@@ -35,6 +35,11 @@ class Config:
         """One folder of results per snapshot."""
         return self.data / "results"
 
+    @property
+    def reports(self) -> Path:
+        """One folder per report."""
+        return self.data / "reports"
+
 
 def _programme() -> Path:
     chosen = os.environ.get("EWM_PROGRAMME")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ewm.cli import demo, docs, explain, indicators, methodology, programme, published, records, sheet, snapshot
+from ewm.cli import demo, docs, explain, indicators, methodology, programme, published, records, report, sheet, snapshot
 from ewm.cli.usage import GermanCommand, group
 
 app = group("Vom Eintrag zur Zahl: Ergebnis- und Wirkungsmonitoring von Clustern.")
@@ -11,6 +11,7 @@ app.add_typer(records.app, name="records")
 app.add_typer(snapshot.app, name="snapshot")
 app.add_typer(indicators.app, name="indicators")
 app.add_typer(methodology.app, name="methodology")
+app.add_typer(report.app, name="report")
 app.command("explain", cls=GermanCommand)(explain.explain)
 app.command("sheet", cls=GermanCommand)(sheet.sheet)
 app.command("check-published", cls=GermanCommand)(published.check_published)

@@ -54,8 +54,12 @@ class Figures:
         return dict(rows)
 
 
-def open_figures(cut_off: datetime | date | None = None, name: str | None = None) -> Figures:
+def open_figures(
+    cut_off: datetime | date | None = None, name: str | None = None, *, in_memory: bool = False
+) -> Figures:
     """Verify a snapshot (the named one, else the last of the given or latest cut-off) and load the methodology.
+
+    ``in_memory`` copies the tables, which pays where many questions follow.
 
     Raises MissingError, TamperedError and ContentError as their rooms do.
     """
@@ -70,5 +74,8 @@ def open_figures(cut_off: datetime | date | None = None, name: str | None = None
     snapshot = open_snapshot(find_snapshot(config.snapshots, cut_off=day, name=name))
     methodology = load_methodology(config.programme / "methodology", snapshot.info.reporting_years, {})
     connection = duckdb.connect()
-    snapshot.register(connection)
+    if in_memory:
+        snapshot.load(connection)
+    else:
+        snapshot.register(connection)
     return Figures(config, snapshot, methodology, connection)

@@ -23,7 +23,7 @@ from ewm.report.template import Binder
 from ewm.snapshot.editorial import read_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import duckdb
 
@@ -161,17 +161,7 @@ def _meta(inputs: Inputs, setting: Setting) -> Meta:
 
 def _imprint(fixed: Mapping[str, object]) -> Imprint:
     def lines(key: str) -> tuple[str, ...]:
-        found = fixed[key]
+        found = fixed[f"{key}_lines"]
         return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
     return Imprint(lines("publisher"), lines("editor"), lines("funding"), lines("notices"))
-
-
-def formats_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats asked for, each once; raises ContentError for an unknown one."""
-    known = ("pdf", "docx", "odt", "html")
-    found = tuple(dict.fromkeys(name.strip().lower() for name in names))
-    unknown = [name for name in found if name not in known]
-    if unknown:
-        raise ContentError(f"Das Format „{unknown[0]}“ gibt es nicht. Möglich sind {', '.join(known)}.")
-    return found

@@ -92,7 +92,7 @@ def draft(home: Path) -> Iterator[Path]:
 
 def publish(folder: Path, target: Path) -> None:
     """Make a draft visible under its name, in one step that outlives a power cut."""
-    for path in folder.iterdir():
+    for path in folder.rglob("*"):
         _sync(path)
     folder.chmod(0o755)
     _sync(folder)
