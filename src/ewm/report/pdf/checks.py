@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ewm.report.document import Document
 
 WORDS = (
-    "as_of", "contents", "cut_off", "cut_off_of_data", "editor", "export", "figures_and_tables", "funding", "hash",
-    "imprint", "linked_records", "notices", "printed_on", "publisher", "remaining", "removed", "removed_records", "rule",
+    "as_of", "contents", "cut_off", "cut_off_of_data", "editor", "export", "figures_and_tables", "funding", "imprint",
+    "linked_records", "notices", "printed_on", "publisher", "remaining", "removed", "removed_records", "rule",
     "sentence", "snapshot", "source", "validity",
 )  # fmt: skip
 """Keys of ``Meta.words`` that the printed report needs."""

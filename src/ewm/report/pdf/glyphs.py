@@ -105,4 +105,3 @@ def _name(character: str) -> str:
 def _around(text: str, character: str, width: int = 24) -> str:
     at = text.index(character)
     return text[max(0, at - width) : at + width + 1].replace("\n", " ")
-

@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ewm.errors import ContentError
 from ewm.report.document import EvidenceBlock, Picture
 from ewm.report.pdf.checks import check
 from ewm.report.pdf.data import document_data
+from ewm.report.pdf.flow import choices, real_cost, stretches
 from ewm.report.pdf.glyphs import check_glyphs
 from ewm.report.pdf.walk import blocks_of, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     import typst
 
     from ewm.report.brand import Brand
     from ewm.report.document import Document
+    from ewm.report.pdf.flow import Spot
 
 ENGINE = Path(__file__).parent / "typst"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS = ("ua-1", "a-2a")
+TRIALS = 1
+"""So many choices of floating figures are set in earnest, beside all in place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages are filled. ``chapter_room``: share of a page that must be left for a chapter to begin on it."""
+    """How pages are filled.
 
-    chapter_room: float = 0.5
+    ``chapter_room`` is the share of a page that must be left for a chapter to begin on it. ``gap`` (mm): a figure that
+    would leave more room than this at the foot of a page moves to the top of the next one, and text goes on before it.
+    """
+
+    chapter_room: float = 0.36
+    gap: float = 25.0
 
 
 def write_pdf(document: Document, target: Path, *, assets: Path, brand: Brand, layout: Layout | None = None) -> None:
@@ -51,7 +63,6 @@ def write_pdf(document: Document, target: Path, *, assets: Path, brand: Brand, l
         pictures = _stage(Path(folder), document, brand)
         data = document_data(document, brand, pictures) | {
             "options": asdict(layout or Layout()),
-            "floating": [],
         }
         content = _compile(Path(folder), data, fonts, document)
     target.write_bytes(content)
@@ -69,22 +80,45 @@ def _stage(folder: Path, document: Document, brand: Brand) -> Mapping[str, str]:
 
 
 def _compile(folder: Path, data: Mapping[str, Any], fonts: Path, document: Document) -> bytes:
-    import typst  # noqa: PLC0415  (only who prints pays for it)
-
     (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     made = datetime.combine(document.meta.published_on, time(), tzinfo=UTC)
     try:
-        content, warnings = typst.compile_with_warnings(
-            folder / "main.typ", root=folder, font_paths=_fonts(fonts), ignore_system_fonts=True,
-            pdf_standards=list(STANDARDS), timestamp=made,
-        )  # fmt: skip
-    except typst.TypstError as error:
-        raise ContentError(_message([error], "Der Satz ist gescheitert")) from error
+        _place_figures(folder, fonts, data["options"]["gap"])
+        content, warnings = _typesetter(folder, fonts).compile_with_warnings(
+            format="pdf", pdf_standards=list(STANDARDS), timestamp=made
+        )
+    except RuntimeError as error:  # TypstError, or what a query raises
+        raise ContentError(_message([error], "Der Satz ist gescheitert", folder)) from error
     if warnings:
-        raise ContentError(_message(warnings, "Der Satz hat gewarnt, deshalb wurde nichts geschrieben"))
+        raise ContentError(_message(warnings, "Der Satz hat gewarnt, deshalb wurde nichts geschrieben", folder))
     if not isinstance(content, bytes):
         raise ContentError("Der Satz hat keine PDF-Datei ergeben. Bitte die Version von typst prüfen.")
     return content
+
+
+def _place_figures(folder: Path, fonts: Path, gap: float) -> None:
+    """Leave in the folder which figures float: the best of the choices that look good on paper, once set."""
+
+    def lay_out(floating: AbstractSet[str]) -> list[Spot]:
+        _write_floating(folder, floating)
+        return cast("list[Spot]", json.loads(_typesetter(folder, fonts).query("<probe>", field="value")))
+
+    in_place = lay_out(frozenset())
+    options = [choices(stretch, gap)[:TRIALS] for stretch in stretches(in_place)]
+    trials = dict.fromkeys(frozenset().union(*chosen) for chosen in zip_longest(*options, fillvalue=frozenset()))
+    costs = {trial: real_cost(lay_out(trial) if trial else in_place, trial) for trial in (frozenset(), *trials)}
+    _write_floating(folder, min(costs, key=costs.__getitem__))
+
+
+def _write_floating(folder: Path, floating: AbstractSet[str]) -> None:
+    (folder / "floating.json").write_text(json.dumps(sorted(floating)), encoding="utf-8")
+
+
+def _typesetter(folder: Path, fonts: Path) -> typst.Compiler:
+    """A compiler that sees the build folder as it is now; what did not change is not laid out again."""
+    import typst  # noqa: PLC0415  (only who prints pays for it)
+
+    return typst.Compiler(folder / "main.typ", root=folder, font_paths=_fonts(fonts), ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=4)
@@ -94,9 +128,11 @@ def _fonts(folder: Path) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def _message(problems: Iterable[typst.TypstError | typst.TypstWarning], what: str) -> str:
+def _message(problems: Iterable[Exception], what: str, folder: Path) -> str:
+    """Say what the typesetter said: file and line of the theme, without the name of the build folder."""
     parts = [f"{what}. Bitte die genannte Stelle im Thema (brand/*.typ) oder im Inhalt berichtigen:"]
     for problem in problems:
-        parts.append(problem.diagnostic.strip() or problem.message)
-        parts.extend(f"Hinweis: {hint}" for hint in problem.hints)
+        said = str(getattr(problem, "diagnostic", "") or problem).strip()
+        parts.append(re.sub(rf"[^\s]*{re.escape(folder.name)}/", "", said))
+        parts.extend(f"Hinweis: {hint}" for hint in getattr(problem, "hints", ()))
     return "\n".join(parts)
