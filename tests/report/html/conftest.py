@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ewm.report.brand import Brand, load_brand
-from ewm.report.document import Document
 from ewm.report.html import write_html
 from tests.report.sample import sample_document
+
+if TYPE_CHECKING:
+    from ewm.report.document import Document
 
 BRAND = Path(__file__).parents[3] / "programmes" / "innobb" / "brand"
 

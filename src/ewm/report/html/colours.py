@@ -52,6 +52,8 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 def lifted(colour: str, ground: str, least: float) -> str:
     """Return the colour in its hue and saturation, just so much lighter as reaches a contrast on a dark ground."""
+    if contrast(colour, ground) >= least:
+        return colour
     hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
     for step in range(round(lightness * 100), 101):
         lighter = hls_to_rgb(hue, max(lightness, step / 100), saturation)
