@@ -10,12 +10,13 @@ The same arguments give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -72,24 +73,24 @@ def cluster_ids(size: Size) -> list[str]:
     return [f"eu-cluster-{number:04}" for number in range(size.clusters)]
 
 
-def text(words: Sequence[str], codes: Any, missing: Any = None) -> pa.Array[Any]:
+def text(words: Sequence[str], codes: Any, missing: Any = None) -> Any:
     """Words by code; ``missing`` marks the rows without one."""
     index = pa.array(codes.astype(np.int32), mask=missing)
     spelled: Any = pa.DictionaryArray.from_arrays(index, pa.array(list(words), pa.string())).cast(pa.string())
-    return cast("pa.Array[Any]", spelled)
+    return spelled
 
 
-def numbered(prefix: str, ids: Any) -> pa.Array[Any]:
+def numbered(prefix: str, ids: Any) -> Any:
     """Texts such as ``P17``."""
     return pa.array(np.char.add(prefix, ids.astype(str)).tolist(), pa.string())
 
 
-def days(values: Any, missing: Any = None) -> pa.Array[Any]:
+def days(values: Any, missing: Any = None) -> Any:
     """Dates from numpy days."""
     return pa.array(values.astype("datetime64[D]").astype(np.int32), mask=missing).cast(pa.date32())
 
 
-def pick(rng: Generator, words: Sequence[str], shares: Sequence[float], count: int) -> pa.Array[Any]:
+def pick(rng: Generator, words: Sequence[str], shares: Sequence[float], count: int) -> Any:
     """Words drawn with these shares."""
     return text(words, rng.choice(len(words), count, p=shares))
 
@@ -347,13 +348,16 @@ def generate(home: Path, projects: int, seed: int = 1) -> Path:
 
 
 def ensure(var: Path, projects: int) -> Path:
-    """Return the snapshot of this size kept in ``var``, writing it where it is missing."""
+    """Return the snapshot of this size kept in ``var``; one that another version of this file wrote is replaced."""
     home = var / f"eu-{projects}"
+    version, stamp = hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), home / "version.txt"
     found = sorted(path for path in home.glob("20*") if path.is_dir())
-    if found:
+    if found and stamp.is_file() and stamp.read_text() == version:
         return found[-1]
     shutil.rmtree(home, ignore_errors=True)
-    return generate(home, projects)
+    folder = generate(home, projects)
+    stamp.write_text(version)
+    return folder
 
 
 if __name__ == "__main__":
