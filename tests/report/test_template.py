@@ -35,20 +35,38 @@ WORDS = Words(
 )
 
 
+UNITS = {
+    "P-01": ("count", False),
+    "P-03": ("share", True),
+    "P-04": ("cents", False),
+    "S-01": ("count", False),
+    "P-10": ("count", False),
+    "M-01": ("number", False),
+}
+
+
 def facts(**values: int) -> Facts:
     """Facts of two indicators: P-01 (comparable) and S-01 (withheld) in 2019 and 2020, with two fields."""
     given = {"old": 31, "new": 27, "part": 15, "whole": 27, "left": 20, "right": 7, **values}
     results: dict[Key, Result] = {
-        ("P-01", "new", 2019, "total", None, None, "n"): Result("count", given["old"], None),
-        ("P-01", "new", 2020, "total", None, None, "n"): Result("count", given["new"], None),
-        ("P-03", "new", 2020, "total", None, None, "share"): Result("share", given["part"], given["whole"]),
-        ("P-04", "new", 2020, "total", None, None, "volume"): Result("cents", 1_763_150_000, None),
-        ("S-01", "done", 2019, "total", None, None, "n"): Result("count", 33, None),
-        ("S-01", "done", 2020, "total", None, None, "n"): Result("count", 30, None),
-        ("P-10", "new", 2020, "field", "left", None, "n"): Result("count", given["left"], None),
-        ("P-10", "new", 2020, "field", "right", None, "n"): Result("count", given["right"], None),
+        ("P-01", "new", 2019, "total", None, None, "n"): Result(given["old"], None),
+        ("P-01", "new", 2020, "total", None, None, "n"): Result(given["new"], None),
+        ("P-03", "new", 2020, "total", None, None, "share"): Result(given["part"], given["whole"]),
+        ("P-04", "new", 2020, "total", None, None, "volume"): Result(1_763_150_000, None),
+        ("S-01", "done", 2019, "total", None, None, "n"): Result(33, None),
+        ("S-01", "done", 2020, "total", None, None, "n"): Result(30, None),
+        ("P-10", "new", 2020, "field", "left", None, "n"): Result(given["left"], None),
+        ("P-10", "new", 2020, "field", "right", None, "n"): Result(given["right"], None),
     }
-    years = {"P-01": (2019, 2020), "P-03": (2020,), "P-04": (2020,), "S-01": (2019, 2020), "P-10": (2020,)}
+    results["M-01", "macro", 2020, "measure > unit", "staff", "count", "amount"] = Result(31672, None)
+    years = {
+        "M-01": (2020,),
+        "P-01": (2019, 2020),
+        "P-03": (2020,),
+        "P-04": (2020,),
+        "S-01": (2019, 2020),
+        "P-10": (2020,),
+    }
     return Facts(
         cluster_id="c",
         year=2020,
@@ -60,6 +78,7 @@ def facts(**values: int) -> Facts:
         populations={name: tuple(dict.fromkeys(k[1] for k in results if k[0] == name)) for name in years},
         values={(k[0], k[3]): (k[6],) for k in results},
         years=years,
+        forms={(k[0], k[3], k[6]): UNITS[k[0]] for k in results},
     )
 
 
@@ -74,6 +93,8 @@ facts:
   acts: {indicator: S-01}
   acts_before: {indicator: S-01, year: -1}
   fields: {indicator: P-10, level: field, each: fields}
+  staff: {indicator: M-01, level: measure > unit, k1: staff, k2: count}
+  unknown: {indicator: M-01, level: measure > unit, k1: firms, k2: count}
 outside:
   - {says: zweithöchster Umsatz mit 3 Ländern, source: Ministerium}
 ---
@@ -119,13 +140,18 @@ def said(body: str, **values: int) -> str:
         ("{{ fields['right'].percent_of(new) }}", "25,9\N{NO-BREAK SPACE}%"),
         ("{% if new.value > 20 %}viel{% else %}wenig{% endif %}", "viel"),
         ("{{ outside('Rang 2', 'Ministerium') }}", "Rang 2"),
+        ("{{ staff }}", "31.672"),
+        ("{% if unknown.known %}ja{% else %}nein{% endif %}", "nein"),
     ],
 )
 def test_bound_numbers_and_words(body: str, expected: str) -> None:
     assert said(body) == expected
 
 
-@pytest.mark.parametrize(("count", "expected"), [(0, "keine Projekte"), (1, "ein Projekt"), (2, "2 Projekte")])
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "keine Projekte"), (1, "ein Projekt"), (2, "zwei Projekte"), (3, "drei Projekte"), (4, "4 Projekte")],
+)
 def test_count_and_noun_follow_the_grammar(count: int, expected: str) -> None:
     assert said("{{ new.of('Projekt', 'Projekte') }}", new=count) == expected
 
@@ -143,6 +169,7 @@ def test_the_word_follows_the_result(part: int, word: str) -> None:
         ("{{ share.share }}", {"whole": 0}, "Anteil an nichts"),
         ("{{ fields.largest }}", {"left": 7}, "keinen eindeutig größten"),
         ("{{ fields['middle'] }}", {}, "keinen Eintrag „middle“"),
+        ("{{ unknown }}", {}, "nicht bekannt"),
         ("{{ newest }}", {}, "'newest' is undefined"),
         ("{{ new.change( }}", {}, "nicht lesbar"),
         ("{{ outside('Rang 2', '') }}", {}, "braucht eine Quelle"),

@@ -61,12 +61,21 @@ class Bound:
     language: Language
 
     def _mark(self, text: str) -> str:
+        if not self.fact.known:
+            raise ContentError(
+                f"{self.fact.query.indicator}: Dieser Wert ist nicht bekannt; bitte den Fall mit „known“ unterscheiden."
+            )
         return mark(self.fact.id, text)
 
     @property
     def value(self) -> int:
         """The bare value, for conditions only."""
         return self.fact.value
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all, for conditions only."""
+        return self.fact.known
 
     @property
     def whole(self) -> int:
@@ -95,16 +104,14 @@ class Bound:
         return self._mark(self.text())
 
     def of(self, one: str, many: str, *, article: str | None = None, none: str | None = None) -> str:
-        """Return count and noun by the rules of grammar: „27 Projekte“, „ein Projekt“, „keine Projekte“.
+        """Return count and noun by the rules of grammar: „27 Projekte“, „zwei Projekte“, „ein Projekt“, „keine …“.
 
-        ``article`` replaces the word for one („eine“, „einem“), ``none`` that for zero.
+        Counts up to twelve are words. ``article`` replaces the word for one („eine“, „einem“), ``none`` that for zero.
         """
-        words, count = self.language.words, self.fact.value
-        if count == 0:
-            return f"{self._mark(none or words.number(0))} {many}"
+        count = self.fact.value
         if count == 1:
-            return f"{self._mark(article or words.number(1))} {one}"
-        return f"{self} {many}"
+            return f"{self._mark(article or self.language.words.number(1))} {one}"
+        return f"{self._mark(none) if none and not count else self.word} {many}"
 
     @property
     def word(self) -> str:

@@ -7,14 +7,17 @@ adding what a spec asks to add.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ewm.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import duckdb
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 Key = tuple[str, str, int, str, str | None, str | None, str]
 """Indicator, population, reporting year, level, k1, k2, value name."""
@@ -24,7 +27,6 @@ Key = tuple[str, str, int, str, str | None, str | None, str]
 class Result:
     """One row of the results."""
 
-    unit: str
     value: int | None
     whole: int | None
 
@@ -50,12 +52,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One result: value and whole as integers, the unit, and the query that it answers."""
+    """One result: value and whole as integers, the unit, and the query that it answers.
+
+    ``known`` is false where nobody measured what others have to measure; the value is then no zero.
+    """
 
     query: Query
     unit: str
     value: int
     whole: int | None
+    known: bool = True
 
     @property
     def id(self) -> str:
@@ -76,6 +82,7 @@ class Facts:
     populations: Mapping[str, tuple[str, ...]]
     values: Mapping[tuple[str, str], tuple[str, ...]]
     years: Mapping[str, tuple[int, ...]]
+    forms: Mapping[tuple[str, str, str], tuple[str, bool]]
     used: dict[str, Fact] = field(default_factory=dict)
 
     def complete(self, query: Query) -> Query:
@@ -105,7 +112,7 @@ class Facts:
         return replace(query, population=population, value=value)
 
     def fact(self, query: Query) -> Fact:
-        """Return the result that a query names; a missing row within recorded years is zero.
+        """Return the result that a query names; a missing row within recorded years is zero, or not known.
 
         Raises ContentError for an unknown indicator, population, level or value, and for a year not recorded.
         """
@@ -113,24 +120,17 @@ class Facts:
         if full.year not in self.years[full.indicator]:
             raise ContentError(f"{full.indicator} ist für {full.year} nicht erhoben; das ist etwas anderes als null.")
         key = (full.indicator, str(full.population), full.year, full.level, full.k1, full.k2, str(full.value))
-        found = self.results.get(key)
-        unit, has_whole = self._form(full)
-        if found is not None and found.value is None:
-            raise ContentError(f"{full.indicator}: Der Wert „{full.value}“ ist {full.year} nicht bekannt.")
-        value = found.value if found is not None and found.value is not None else 0
-        whole = (found.whole or 0) if found is not None and has_whole else (0 if has_whole else None)
-        unit = found.unit if found is not None else unit
-        if unit == "number" and full.level.endswith("unit") and full.k2:
+        unit, has_whole = self.forms[full.indicator, full.level, str(full.value)]
+        measured = unit == "number"
+        if measured and full.level.endswith("unit") and full.k2:
             unit = full.k2
-        fact = Fact(full, unit, value, whole)
-        self.used.setdefault(fact.id, fact)
+        found = self.results.get(key)
+        value = found.value if found is not None else (None if measured else 0)
+        whole = (found.whole if found is not None else 0) or 0 if has_whole else None
+        fact = Fact(full, unit, value or 0, whole, known=value is not None)
+        if fact.known:
+            self.used.setdefault(fact.id, fact)
         return fact
-
-    def _form(self, query: Query) -> tuple[str, bool]:
-        for key, result in self.results.items():
-            if key[0] == query.indicator and key[3] == query.level and key[6] == query.value:
-                return result.unit, result.whole is not None
-        return "count", False
 
     def rows(self, query: Query) -> Iterator[tuple[str | None, str | None]]:
         """Yield the keys (k1, k2) that have a result at a level."""
@@ -149,37 +149,39 @@ class Facts:
 
 
 def load_facts(connection: duckdb.DuckDBPyConnection, cluster_id: str, year: int) -> Facts:
-    """Load one cluster's facts from a connection that has the views ``results`` and ``pairs``."""
-    results: dict[Key, Result] = {}
-    populations: dict[str, dict[str, None]] = {}
-    values: dict[tuple[str, str], dict[str, None]] = {}
-    years: dict[str, set[int]] = {}
-    query = (
-        "SELECT indicator_id, population, reporting_year, level, k1, k2, value_name, unit, value, whole FROM results "
-        "WHERE cluster_id = ? AND reporting_year <= ?"
-    )
-    for row in connection.execute(query, [cluster_id, year]).fetchall():
-        indicator, population, reporting_year, level, _, _, name, unit, value, whole = row
-        results[tuple(row[:7])] = Result(unit, value, whole)
-        populations.setdefault(indicator, {})[population] = None
-        years.setdefault(indicator, set()).add(reporting_year)
-        values.setdefault((indicator, level), {})[name] = None
-    for indicator, level, name in connection.execute(
-        "SELECT DISTINCT indicator_id, level, value_name FROM pairs"
-    ).fetchall():
-        values.setdefault((indicator, level), {})[name] = None
-    states = {
-        tuple(row[:5]): (row[5], row[6])
-        for row in connection.execute(
-            "SELECT indicator_id, level, value_name, year_a, year_b, state, changed FROM pairs"
-        ).fetchall()
-    }
+    """Load one cluster's facts from a connection that has the views ``results`` and ``pairs``.
+
+    What an indicator offers (populations, levels, values, years) is read from all clusters.
+    """
+    known = connection.execute(
+        "SELECT indicator_id, population, level, value_name, unit, BOOL_OR(whole IS NOT NULL) FROM results "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    years = connection.execute(
+        "SELECT DISTINCT indicator_id, reporting_year FROM results WHERE reporting_year <= ? ORDER BY ALL", [year]
+    ).fetchall()
+    results = connection.execute(
+        "SELECT indicator_id, population, reporting_year, level, k1, k2, value_name, value, whole FROM results "
+        "WHERE cluster_id = ? AND reporting_year <= ? ORDER BY ALL",
+        [cluster_id, year],
+    ).fetchall()
+    pairs = connection.execute(
+        "SELECT indicator_id, level, value_name, year_a, year_b, state, changed FROM pairs"
+    ).fetchall()
     return Facts(
         cluster_id=cluster_id,
         year=year,
-        results=results,
-        states=states,
-        populations={name: tuple(found) for name, found in populations.items()},
-        values={name: tuple(found) for name, found in values.items()},
-        years={name: tuple(sorted(found)) for name, found in years.items()},
+        results={tuple(row[:7]): Result(row[7], row[8]) for row in results},
+        states={tuple(row[:5]): (row[5], row[6]) for row in pairs},
+        populations=_grouped((row[0], row[1]) for row in known),
+        values=_grouped(((row[0], row[2]), row[3]) for row in known),
+        years=_grouped((row[0], row[1]) for row in years),
+        forms={(row[0], row[2], row[3]): (row[4], row[5]) for row in known},
     )
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    found: dict[_K, dict[_V, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}

@@ -54,12 +54,8 @@ def fact_rows(setting: Setting, name: str, spec: Mapping[str, Any]) -> Grid:
 
 def _recorded(setting: Setting, entry: Mapping[str, Any] | None) -> Fact | None:
     """Return the fact of an entry, or None where nothing is recorded under it."""
-    if entry is None:
-        return None
-    query = setting.facts.complete(setting.binder.query(entry))
-    known = query.level == "total" or (query.k1, query.k2) in set(setting.facts.rows(query))
-    has_total = any(True for _ in setting.facts.rows(query)) if query.level == "total" else known
-    return setting.facts.fact(query) if has_total else None
+    fact = setting.fact(entry) if entry is not None else None
+    return fact if fact is not None and fact.known else None
 
 
 def breakdown(setting: Setting, name: str, spec: Mapping[str, Any]) -> Grid:
