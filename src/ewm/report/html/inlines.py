@@ -97,12 +97,13 @@ class Writer:
             raise ContentError(
                 f"Der Verweis „{plain(link.children)}“ führt zu „{link.href}“. Möglich sind https, http und mailto."
             )
-        if any(isinstance(child, Number) for child in link.children):
+        children = self.write(link.children)
+        if "<a " in children:
             raise ContentError(
-                f"Im Verweis auf {link.href} steht eine errechnete Zahl, die selbst zu ihrem Beleg führt. "
-                "Bitte den Verweis neben die Zahl setzen."
+                f"Im Verweis auf {link.href} steht etwas, das selbst ein Verweis ist (errechnete Zahl, Fußnote, "
+                "Abbildung). Bitte den Verweis daneben setzen."
             )
-        return Markup('<a href="{}" rel="noreferrer">{}</a>').format(link.href, self.write(link.children))
+        return Markup('<a href="{}" rel="noreferrer">{}</a>').format(link.href, children)
 
 
 def raw(evidence: Evidence) -> Markup:
