@@ -6,9 +6,9 @@ from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ewm.report.document import EvidenceBlock, FigureBlock, Note, Sign, TableBlock
+from ewm.report.document import FigureBlock, Note, Sign, TableBlock
 from ewm.report.numbers import FORMATTERS
-from ewm.report.pdf.walk import blocks_of
+from ewm.report.pdf.walk import blocks_of, printed_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,14 +27,12 @@ _NOT_PRINTED = {FigureBlock: {"spec", "data"}}
 
 def document_data(document: Document, brand: Brand, pictures: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that the pages show; ``pictures`` maps a picture's path to its name in the build folder."""
-    blocks = list(blocks_of(document))
-    printed = [block.evidence for block in blocks if isinstance(block, EvidenceBlock)]
-    captioned = [block for block in blocks if isinstance(block, FigureBlock | TableBlock)]
+    captioned = [block for block in blocks_of(document) if isinstance(block, FigureBlock | TableBlock)]
     return {
         "meta": _meta(document.meta),
         "brand": {"colours": asdict(brand.colours), "fonts": asdict(brand.fonts)},
         "chapters": _plain(document.chapters, pictures),
-        "evidence": {key: _evidence(document.evidence[key]) for key in printed},
+        "evidence": {key: _evidence(document.evidence[key]) for key in printed_evidence(document)},
         "captions": {f"target:{block.id}": [block.label, block.short] for block in captioned},
     }
 

@@ -7,7 +7,7 @@ floating rows, which is cheap, and the best choices are set in earnest. The look
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def real_cost(spots: Sequence[Spot], floating: AbstractSet[str]) -> float:
             lowest[spot["page"]] = max(lowest.get(spot["page"], 0.0), spot["y"])
     flow = sorted((spot for spot in spots if spot["id"] not in floating), key=lambda spot: (spot["page"], spot["y"]))
     cost = len(floating) * FLOAT_COST**2
-    for former, spot in zip(flow, flow[1:], strict=False):
+    for former, spot in pairwise(flow):
         before = spot["page"] - 1
         if spot["kind"] in {"text", "frame"} and spot["page"] > former["page"] and before in lowest:
             cost += (BOTTOM - lowest[before]) ** 2

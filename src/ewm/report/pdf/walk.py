@@ -11,9 +11,9 @@ from ewm.report.document import (
     Chapter,
     Document,
     Evidence,
+    EvidenceBlock,
     FigureBlock,
     Heading,
-    Inline,
     PlainTable,
     Story,
     plain,
@@ -40,6 +40,11 @@ def blocks_of(document: Document) -> Iterator[Block]:
                 yield from block.blocks
 
 
+def printed_evidence(document: Document) -> list[str]:
+    """Keys of the explanations that the annex prints, in order."""
+    return [block.evidence for block in blocks_of(document) if isinstance(block, EvidenceBlock)]
+
+
 def places(document: Document) -> Iterator[Place]:
     """Every dataclass below the chapters, with its chapter and the block's name."""
     for chapter in document.chapters:
@@ -51,11 +56,6 @@ def places(document: Document) -> Iterator[Place]:
             where = ", ".join(part for part in (_chapter_name(chapter), section, _block_name(block)) if part)
             for node in _nodes(block):
                 yield Place(node, where)
-
-
-def inlines_in(value: object) -> Iterator[Inline]:
-    """Every inline inside a value, with those inside inlines."""
-    return (node for node in _nodes(value) if isinstance(node, Inline))
 
 
 def evidence_place(evidence: Evidence) -> str:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ewm.errors import ContentError
-from ewm.report.document import EvidenceBlock, Picture
+from ewm.report.document import Grid, Picture
 from ewm.report.pdf.checks import check
 from ewm.report.pdf.data import document_data
 from ewm.report.pdf.flow import choices, real_cost, stretches
 from ewm.report.pdf.glyphs import check_glyphs
-from ewm.report.pdf.walk import blocks_of, places
+from ewm.report.pdf.row_headers import mark_row_headers
+from ewm.report.pdf.walk import places, printed_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ewm.report.pdf.flow import Spot
 
 ENGINE = Path(__file__).parent / "typst"
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 TRIALS = 1
 """So many choices of floating figures are set in earnest, beside all in place."""
 
@@ -57,15 +58,21 @@ def write_pdf(document: Document, target: Path, *, assets: Path, brand: Brand, l
     """
     check(document)
     fonts = assets / "fonts"
-    printed = [block.evidence for block in blocks_of(document) if isinstance(block, EvidenceBlock)]
-    check_glyphs(document, brand, fonts, printed)
+    check_glyphs(document, brand, fonts, printed_evidence(document))
     with tempfile.TemporaryDirectory(prefix="ewm-pdf-") as folder:
         pictures = _stage(Path(folder), document, brand)
         data = document_data(document, brand, pictures) | {
             "options": asdict(layout or Layout()),
         }
         content = _compile(Path(folder), data, fonts, document)
-    target.write_bytes(content)
+    target.write_bytes(mark_row_headers(content, _body_rows(document)))
+
+
+def _body_rows(document: Document) -> int:
+    """First cells of the rows of all printed tables; in a funnel, a sentence and its label both name the row."""
+    rows = sum(len(place.node.rows) for place in places(document) if isinstance(place.node, Grid))
+    lines = [line for key in printed_evidence(document) for line in document.evidence[key].lines]
+    return rows + sum(2 if line.label else 1 for line in lines)
 
 
 def _stage(folder: Path, document: Document, brand: Brand) -> Mapping[str, str]:
@@ -99,15 +106,16 @@ def _compile(folder: Path, data: Mapping[str, Any], fonts: Path, document: Docum
 def _place_figures(folder: Path, fonts: Path, gap: float) -> None:
     """Leave in the folder which figures float: the best of the choices that look good on paper, once set."""
 
-    def lay_out(floating: AbstractSet[str]) -> list[Spot]:
+    def lay_out(floating: frozenset[str]) -> list[Spot]:
         _write_floating(folder, floating)
         return cast("list[Spot]", json.loads(_typesetter(folder, fonts).query("<probe>", field="value")))
 
     in_place = lay_out(frozenset())
     options = [choices(stretch, gap)[:TRIALS] for stretch in stretches(in_place)]
-    trials = dict.fromkeys(frozenset().union(*chosen) for chosen in zip_longest(*options, fillvalue=frozenset()))
-    costs = {trial: real_cost(lay_out(trial) if trial else in_place, trial) for trial in (frozenset(), *trials)}
-    _write_floating(folder, min(costs, key=costs.__getitem__))
+    trials = dict.fromkeys(frozenset[str]().union(*chosen) for chosen in zip_longest(*options, fillvalue=frozenset()))
+    costs = {trial: real_cost(lay_out(trial) if trial else in_place, trial) for trial in (frozenset[str](), *trials)}
+    best = min(costs, key=lambda trial: costs[trial])
+    _write_floating(folder, best)
 
 
 def _write_floating(folder: Path, floating: AbstractSet[str]) -> None:
