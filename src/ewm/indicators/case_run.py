@@ -116,14 +116,14 @@ class CaseRunner:
         found: dict[int, set[str]] = defaultdict(set)
         for years in branch_ranges(probe, sheet):
             for row in self._rows(unit_rows(branch(compiler, probe, sheet, years, (key,)), distinct=False)):
-                found[row["reporting_year"]].add(words[row[key]])
+                found[row["reporting_year"]].add(words.get(row[key], str(row[key])))
         return found
 
     def _term(self, methodology: Methodology, sheet: Sheet, words: Mapping[int, str]) -> list[dict[str, Any]]:
         create_terms(self._connection, Compiler(methodology).needed([sheet.name]))
         return [
             {
-                name: words[value] if name.endswith("_id") and isinstance(value, int) else value
+                name: words.get(value, value) if name.endswith("_id") and isinstance(value, int) else value
                 for name, value in row.items()
             }
             for row in self._rows(f"SELECT * FROM {sheet.name}")
@@ -148,7 +148,7 @@ def _share(row: Mapping[str, Any], name: str) -> str | None:
 
 
 def _shown(keys: Keys) -> str:
-    return " > ".join(EMPTY if key is None else key for key in keys)
+    return " > ".join(EMPTY if key is None else str(key) for key in keys)
 
 
 def _value_differences(where: str, expected: Values, got: Values) -> Iterator[str]:

@@ -164,6 +164,8 @@ def _heads(methodology: Methodology, sheet: Sheet) -> Iterator[tuple[str, Sheet]
                 yield described("valid", str(sheet.valid), str(valid)), replace(sheet, valid=valid)
     for name in sheet.joins:
         yield described("with", name), replace(sheet, joins=tuple(other for other in sheet.joins if other != name))
+    if sheet.kind in ("attribute", "relation"):
+        yield from _keys(methodology, sheet)
     if sheet.kind != "indicator":
         return
     for name in sheet.of if len(sheet.of) > 1 else ():
@@ -171,6 +173,13 @@ def _heads(methodology: Methodology, sheet: Sheet) -> Iterator[tuple[str, Sheet]
     for counts in _other_counts(methodology, sheet):
         yield described("counts", ", ".join(sheet.counts), ", ".join(counts)), replace(sheet, counts=counts)
     yield from _paths(sheet)
+
+
+def _keys(methodology: Methodology, sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+    neighbour = _neighbours(methodology, sheet)
+    for outer, inner in sheet.key.items():
+        if sheet.of and (other := neighbour(exp.column(inner))):
+            yield described("key", inner, other), replace(sheet, key={**sheet.key, outer: other})
 
 
 def _other_counts(methodology: Methodology, sheet: Sheet) -> list[tuple[str, ...]]:

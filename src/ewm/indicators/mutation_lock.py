@@ -1,7 +1,7 @@
 """What the last full mutation run saw, so that a test run need only repeat it for sheets that changed since.
 
 For each sheet the lock names the sheets whose cases noticed its mutants. While the rules of all of them, their cases,
-the small world and the accepted survivors are the same, the outcome is the same.
+the small world, the mutants and the accepted survivors are the same, the outcome is the same.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import yaml
 
 from ewm.errors import ContentError, FindingsError
 from ewm.indicators.cases import SUFFIX
+from ewm.indicators.mutants import mutants
 from ewm.indicators.mutation import EQUIVALENTS, read_equivalents, rests_on
 from ewm.indicators.seals import rule_digest
 
@@ -81,7 +82,8 @@ class _Fingerprints:
             self.world,
             *(f"{one} {self.rules[one]}" for one in involved),
             *(f"{judge.id} {_file_digest(_cases(judge))}" for judge in judges),
-            *(name for name in self.equivalents if name.startswith(f"{sheet_id} ")),
+            *(mutant.name for mutant in mutants(self.methodology, self.methodology.sheets[sheet_id])),
+            *(f"accepted {name}" for name in self.equivalents if name.startswith(f"{sheet_id} ")),
         ]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
