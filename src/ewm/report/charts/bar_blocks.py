@@ -57,9 +57,9 @@ def draw(data: BarBlocks, style: Style) -> Canvas:
     rights = _share_columns(data, style)
     room = min(rights, default=style.width + _SHARES) - _SHARES - left - 6
     scale = _scale([bar for block in data.blocks for bar in block.bars], style, room)
-    y = 0.0
+    frame, y = _Frame(canvas, data, left, rights, scale), 0.0
     for block in data.blocks:
-        y = _draw_block(canvas, data, block, left, rights, scale, y)
+        y = frame.draw_block(block, y)
     canvas.height = y - 7
     return canvas
 
@@ -71,72 +71,94 @@ def _share_columns(data: BarBlocks, style: Style) -> list[float]:
 
 
 def _scale(bars: Sequence[BlockBar], style: Style, room: float) -> Scale:
-    """Leave room for every value; where an outlined part is too short for its label, also for that beside the bar."""
+    """Leave room for every value and, beside bars whose outlined part is too short for its label, for that too.
+
+    Shorter bars may leave further labels without room, so this goes on until none is left over.
+    """
     after = [width_of(bar.shown(style.formatter), style.size.label, 600) + 5 for bar in bars]
-    scale = Scale((bar.size for bar in bars), room, _UNIT, after)
-    for place, bar in enumerate(bars):
-        if bar.outlined and not _fits(bar.outlined, scale(bar.outlined.size), style):
-            after[place] += width_of(bar.outlined.label, style.size.small) + 8
-    return Scale((bar.size for bar in bars), room, _UNIT, after)
+    beside: set[int] = set()
+    while True:
+        scale = Scale((bar.size for bar in bars), room, _UNIT, after)
+        unfit = {n for n, bar in enumerate(bars) if bar.outlined and not _fits(bar, scale, style)} - beside
+        if not unfit:
+            return scale
+        beside |= unfit
+        for n in unfit:
+            after[n] += width_of(_part(bars[n]).label, style.size.small) + 8
 
 
-def _fits(part: Item, long: float, style: Style) -> bool:
-    return width_of(part.label, style.size.small, 600) + 4 <= long
+def _part(bar: BlockBar) -> Item:
+    return bar.outlined or Item("", 0)
 
 
-def _draw_block(
-    canvas: Canvas, data: BarBlocks, block: BarBlock, left: float, rights: list[float], scale: Scale, y: float
-) -> float:
-    style, colour = canvas.style, canvas.style.colour
-    canvas.rule(y + 0.5)
-    first = y == 0
-    room = (rights[0] - _SHARES - 26) if rights and first else style.width
-    title = wrap(block.title, room, style.size.title, 600)
-    if first:
-        for place, (head, right) in enumerate(zip(data.share_heads, rights, strict=True)):
+def _edges(bar: BlockBar, scale: Scale) -> tuple[float, float]:
+    """Begin and end of the outlined part, from the bar's left edge."""
+    return scale(bar.size - _part(bar).size), scale(bar.size)
+
+
+def _fits(bar: BlockBar, scale: Scale, style: Style) -> bool:
+    begin, end = _edges(bar, scale)
+    return width_of(_part(bar).label, style.size.small, 600) + 4 <= end - begin
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The chart with its columns: left edge of the bars, right edges of the shares."""
+
+    canvas: Canvas
+    data: BarBlocks
+    left: float
+    rights: list[float]
+    scale: Scale
+
+    def draw_block(self, block: BarBlock, y: float) -> float:
+        canvas, size = self.canvas, self.canvas.style.size
+        canvas.rule(y + 0.5)
+        room = canvas.width
+        if not y and self.rights:
+            self._write_share_heads()
+            room = self.rights[0] - _SHARES - 26
+        title = wrap(block.title, room, size.title, 600)
+        y = canvas.lines(0, y + 13, title, size=size.title, weight=600) + 4
+        top = y
+        for bar in block.bars:
+            y += self._draw_bar(bar, y)
+        canvas.path([(self.left, top), (self.left, y)], stroke=canvas.style.colour.ink, width=0.9)
+        return y + 8
+
+    def _write_share_heads(self) -> None:
+        colour, small = self.canvas.style.colour, self.canvas.style.size.small
+        for place, (head, right) in enumerate(zip(self.data.share_heads, self.rights, strict=True)):
             weight, fill = (400, colour.grey) if place else (600, colour.ink)
-            canvas.text(right, y + 13, head, size=style.size.small, weight=weight, fill=fill, align="right")
-    y = canvas.lines(0, y + 13, title, size=style.size.title, weight=600) + 4
-    top = y
-    for bar in block.bars:
-        y = _draw_bar(canvas, data, bar, left, rights, scale, y)
-    canvas.path([(left, top), (left, y)], stroke=colour.ink, width=0.9)
-    return y + 8
+            self.canvas.text(right, 13, head, size=small, weight=weight, fill=fill, align="right")
 
+    def _draw_bar(self, bar: BlockBar, y: float) -> float:
+        canvas, style, grey = self.canvas, self.canvas.style, self.canvas.style.colour.grey
+        lines = wrap(bar.label, self.left - _INDENT - 6, style.size.label)
+        tall, long = row_height(lines, style, _ROW), self.scale(bar.size)
+        middle, dim = y + tall / 2, style.colour.ink if bar.size else grey
+        write_middle(canvas, _INDENT, middle, lines, fill=dim)
+        fill = style.series[self.data.kind].fill
+        canvas.rect(self.left, middle - _THICK / 2, long, _THICK, fill=fill, tip=bar.tip(style.formatter))
+        end = canvas.centred(self.left + long + 5, middle, bar.shown(style.formatter), weight=600, fill=dim)
+        if bar.outlined and bar.outlined.size:
+            self._draw_outlined(bar, middle, fill, end)
+        for place, (share, right) in enumerate(zip(bar.shares, self.rights, strict=True)):
+            canvas.centred(right, middle, share, fill=grey if place else dim, align="right")
+        return tall
 
-def _draw_bar(
-    canvas: Canvas, data: BarBlocks, bar: BlockBar, left: float, rights: list[float], scale: Scale, y: float
-) -> float:
-    style, series = canvas.style, canvas.style.series[data.kind]
-    lines = wrap(bar.label, left - _INDENT - 6, style.size.label)
-    tall = row_height(lines, style, _ROW)
-    middle, long = y + tall / 2, scale(bar.size)
-    dim = style.colour.ink if bar.size else style.colour.grey
-    write_middle(canvas, _INDENT, middle, lines, fill=dim)
-    canvas.rect(left, middle - _THICK / 2, long, _THICK, fill=series.fill, tip=bar.tip(style.formatter))
-    beside = _draw_outlined(canvas, bar, left, middle, scale, series.fill)
-    end = canvas.centred(left + long + 5, middle, bar.shown(style.formatter), weight=600, fill=dim)
-    if beside:
-        canvas.centred(end + 5, middle, beside, size=style.size.small, fill=style.colour.grey)
-    for place, (share, right) in enumerate(zip(bar.shares, rights, strict=True)):
-        canvas.centred(right, middle, share, fill=style.colour.grey if place else dim, align="right")
-    return y + tall
-
-
-def _draw_outlined(canvas: Canvas, bar: BlockBar, left: float, middle: float, scale: Scale, stroke: str) -> str:
-    """Outline the last part of a bar; returns its label where it is wider than the part and must stand beside."""
-    part, style = bar.outlined, canvas.style
-    if part is None or not part.size:
-        return ""
-    begin, end = left + scale(bar.size - part.size), left + scale(bar.size)
-    canvas.rect(
-        begin, middle - _THICK / 2, end - begin, _THICK, fill=style.colour.paper, stroke=stroke,
-        tip=part.tip(style.formatter),
-    )  # fmt: skip
-    if not _fits(part, end - begin, style):
-        return part.label
-    canvas.centred((begin + end) / 2, middle, part.label, size=style.size.small, weight=600, align="center")
-    return ""
+    def _draw_outlined(self, bar: BlockBar, middle: float, stroke: str, after: float) -> None:
+        """Outline the last part of a bar; its label stands inside or, where it is too long, after the value."""
+        canvas, style, part = self.canvas, self.canvas.style, _part(bar)
+        begin, end = (self.left + edge for edge in _edges(bar, self.scale))
+        canvas.rect(
+            begin, middle - _THICK / 2, end - begin, _THICK, fill=style.colour.paper, stroke=stroke,
+            tip=part.tip(style.formatter),
+        )  # fmt: skip
+        if _fits(bar, self.scale, style):
+            canvas.centred((begin + end) / 2, middle, part.label, size=style.size.small, weight=600, align="center")
+        else:
+            canvas.centred(after + 5, middle, part.label, size=style.size.small, fill=style.colour.grey)
 
 
 def rows(data: BarBlocks, formatter: Formatter) -> list[Datum]:

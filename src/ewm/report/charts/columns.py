@@ -39,7 +39,7 @@ class Slots:
 
     @classmethod
     def flush(cls, left: float, right: float, number: int, label: float = 0.0) -> Slots:
-        """Columns from ``left`` to ``right``, or to before it where they are few; ``label`` px wide texts stay inside."""
+        """Columns from ``left`` to ``right``, or less where they are few; texts of ``label`` px stay inside."""
         column = min((right - left) / max(number - 1 + _SHARE, 1) * _SHARE, _WIDEST)
         edge = max(column, label)
         pitch = min((right - left - edge) / max(number - 1, 1), _WIDEST * _SPREAD)

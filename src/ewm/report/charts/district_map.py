@@ -94,25 +94,33 @@ def draw(data: DistrictMap, style: Style) -> Canvas:
 def class_starts(counts: list[int], classes: int) -> list[int]:
     """First value of every class above zero: single values as long as they suffice, otherwise equal steps."""
     largest, above = max(counts, default=0), classes - 1
-    step = max(1, -(-largest // above))
-    if largest <= above * 2 and largest > above:
-        step = 1
+    step = 1 if largest <= above * 2 else _round_step(-(-largest // above))
     return [1 + step * place for place in range(above) if 1 + step * place <= max(largest, 1)]
+
+
+def _round_step(step: int) -> int:
+    """Return the next step that reads well: 1 to 10, then 20, 25, 50, 100, 200 …"""
+    if step <= 10:
+        return step
+    power: int = 10 ** (len(str(step)) - 1)
+    return min(nice for nice in (power, 2 * power, 5 * power // 2, 5 * power, 10 * power) if nice >= step)
 
 
 def _check(data: DistrictMap, shapes: Mapping[str, Any]) -> None:
     shown = {feature["properties"]["ags"] for feature in _areas(shapes) if feature["properties"]["shown"]}
     given = {district.ags for district in data.districts}
     if shown != given:
+        without_value = ", ".join(sorted(shown - given)) or "keiner"
+        without_outline = ", ".join(sorted(given - shown)) or "keiner"
         raise ContentError(
             "Karte und Daten nennen nicht dieselben Kreise. "
-            f"Ohne Wert: {', '.join(sorted(shown - given)) or 'keiner'}; ohne Umriss: {', '.join(sorted(given - shown)) or 'keiner'}."
+            f"Ohne Wert: {without_value}; ohne Umriss: {without_outline}. Bitte Bindung und brand/map.toml prüfen."
         )
     for district in data.districts:
         if district.count > district.wider:
             raise ContentError(
-                f"{district.name}: {district.count} ist mehr als {district.wider}, obwohl die erste Zahl in der zweiten "
-                "enthalten ist. Bitte die Bindung der Karte prüfen."
+                f"{district.name}: {district.count} ist mehr als {district.wider}, obwohl die zweite Zahl die erste "
+                "enthält. Bitte die Bindung der Karte prüfen."
             )
 
 
@@ -149,18 +157,22 @@ def _value(district: District, formatter: Formatter) -> str:
 
 
 def _write_label(canvas: Canvas, label: Mapping[str, Any], district: District) -> None:
-    size, ink = canvas.style.size, canvas.style.colour.ink
-    if "leader" in label:
-        canvas.path([label["dot"], label["leader"]], stroke=ink, width=0.6)
-    if "dot" in label and district.town:
-        canvas.mark(*label["dot"], shape="circle", diameter=4, fill=ink)
-    elif "dot" in label:
-        canvas.mark(*label["dot"], shape="circle", diameter=2.2, fill=ink)
+    size, ink, align = canvas.style.size, canvas.style.colour.ink, label["align"]
+    shown, name = _value(district, canvas.style.formatter), wrap(district.name, label["wrap"], size.small)
     x, y = label["at"]
-    name = wrap(district.name, label["wrap"], size.small)
-    end = canvas.lines(x, y, name, size=size.small, align=label["align"])
-    shown = _value(district, canvas.style.formatter)
-    canvas.text(x, end + 11.5, shown, size=size.title, weight=600, align=label["align"])
+    moved = _overhang(x, width_of(shown, size.title, 600), align, canvas.width)
+    if "leader" in label:
+        end_x, end_y = label["leader"]
+        canvas.path([label["dot"], (end_x - moved, end_y)], stroke=ink, width=0.6)
+    if "dot" in label:
+        canvas.mark(*label["dot"], shape="circle", diameter=4 if district.town else 2.2, fill=ink)
+    end = canvas.lines(x - moved, y, name, size=size.small, align=align)
+    canvas.text(x - moved, end + 11.5, shown, size=size.title, weight=600, align=align)
+
+
+def _overhang(x: float, wide: float, align: str, width: float) -> float:
+    """How far a label that stands beside the region would leave the page at the right."""
+    return max(x + wide - width, 0.0) if align == "left" else 0.0
 
 
 def _write_beside(canvas: Canvas, properties: Mapping[str, Any], names: Mapping[str, str]) -> None:

@@ -81,8 +81,9 @@ def _check(data: EnvelopeRows) -> None:
                 continue
             if not max(values) <= union <= sum(values):
                 raise ContentError(
-                    f"„{group.label}“ zählt {union}, seine Unterkategorien {', '.join(map(str, values))}: Die Vereinigung "
-                    "muss mindestens so groß sein wie die größte von ihnen und höchstens so groß wie ihre Summe."
+                    f"„{group.label}“ zählt {union}, seine Unterkategorien {', '.join(map(str, values))}: Die "
+                    "Vereinigung muss mindestens so groß sein wie die größte von ihnen und höchstens so groß wie "
+                    "ihre Summe. Bitte prüfen, ob beide aus denselben Zuordnungen gezählt sind."
                 )
 
 

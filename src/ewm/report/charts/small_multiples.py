@@ -14,7 +14,7 @@ from ewm.report.charts.scale import Scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ewm.report.charts.style import Kind, Style
+    from ewm.report.charts.style import Kind, Series, Style
     from ewm.report.numbers import Formatter
 
 _GAP, _BETWEEN_ROWS = 22.0, 14.0
@@ -47,9 +47,11 @@ def draw(data: SmallMultiples, style: Style) -> Canvas:
     canvas = Canvas(style)
     beside = _beside(data.panels, style)
     scale = Scale((year.size for panel in data.panels for year in panel.years), _TALLEST)
+    wide = (style.width - _GAP * (beside - 1)) / beside
     top = 0.0
     for first in range(0, len(data.panels), beside):
-        top = _draw_row(canvas, data, data.panels[first : first + beside], top, beside, scale)
+        row = _Row(canvas, data.panels[first : first + beside], wide, scale, style.series[data.kind])
+        top = row.draw(top) + _BETWEEN_ROWS
     canvas.height = top - _BETWEEN_ROWS
     return canvas
 
@@ -61,26 +63,33 @@ def _beside(panels: Sequence[Multiple], style: Style) -> int:
     return -(-len(panels) // rows)
 
 
-def _draw_row(
-    canvas: Canvas, data: SmallMultiples, panels: Sequence[Multiple], top: float, beside: int, scale: Scale
-) -> float:
-    size, colour = canvas.style.size, canvas.style.colour
-    wide = (canvas.width - _GAP * (beside - 1)) / beside
-    titles = [wrap(panel.title, wide, size.title, 600) for panel in panels]
-    tallest = max(scale(year.size) for panel in panels for year in panel.years)
-    base = top + 5 + max(len(title) for title in titles) * size.title * LINE_HEIGHT + ABOVE + tallest
-    bottom = base + BELOW
-    for place, (panel, title) in enumerate(zip(panels, titles, strict=True)):
-        left = place * (wide + _GAP)
-        canvas.rule(top + 0.5, x=left, to=left + wide)
-        canvas.lines(left, top + 13, title, size=size.title, weight=600)
-        slots = Slots.flush(left, left + wide, len(panel.years), widest_text(panel.years, canvas.style))
-        draw_columns(canvas, panel.years, slots, base=base, scale=scale, series=canvas.style.series[data.kind])
-        if panel.note:
-            note = wrap(panel.note, wide, size.small)
-            end = canvas.lines(left, base + 25, note, size=size.small, fill=colour.grey)
-            bottom = max(bottom, end + 4)
-    return bottom + _BETWEEN_ROWS
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Panels beside each other, each ``wide`` px."""
+
+    canvas: Canvas
+    panels: Sequence[Multiple]
+    wide: float
+    scale: Scale
+    series: Series
+
+    def draw(self, top: float) -> float:
+        canvas, size = self.canvas, self.canvas.style.size
+        titles = [wrap(panel.title, self.wide, size.title, 600) for panel in self.panels]
+        tallest = max(self.scale(year.size) for panel in self.panels for year in panel.years)
+        base = top + 5 + max(map(len, titles)) * size.title * LINE_HEIGHT + ABOVE + tallest
+        bottom = base + BELOW
+        for place, (panel, title) in enumerate(zip(self.panels, titles, strict=True)):
+            left = place * (self.wide + _GAP)
+            canvas.rule(top + 0.5, x=left, to=left + self.wide)
+            canvas.lines(left, top + 13, title, size=size.title, weight=600)
+            slots = Slots.flush(left, left + self.wide, len(panel.years), widest_text(panel.years, canvas.style))
+            draw_columns(canvas, panel.years, slots, base=base, scale=self.scale, series=self.series)
+            if panel.note:
+                note = wrap(panel.note, self.wide, size.small)
+                end = canvas.lines(left, base + 25, note, size=size.small, fill=canvas.style.colour.grey)
+                bottom = max(bottom, end + 4)
+        return bottom
 
 
 def rows(data: SmallMultiples, formatter: Formatter) -> list[Datum]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LABELS, _GAP, _TALLEST = 64.0, 34.0, 103.0
 _LABEL_ROOM, _INSIDE = 13.0, 12.0
-_BRACKET = 4.0
+_BRACKET, _ENOUGH = 4.0, 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def draw(data: StackedColumns, style: Style) -> Canvas:
     head = 12 + (max(map(len, heads)) - 1) * style.size.title * LINE_HEIGHT
     tallest = max(scale(column.year.size) for panel in data.panels for column in panel.columns)
     plots = [_Plot(canvas, data, panel, left, right, scale) for panel, left, right in places]
-    base = head + max(max(plot.headroom(tallest) for plot in plots) + tallest, 3 * _LABEL_ROOM)
+    base = max(head + max(plot.headroom(tallest) for plot in plots) + tallest, _side_height(data, style))
     for plot in plots:
         plot.draw(base)
     _write_side(canvas, data, scale, base)
@@ -130,21 +130,24 @@ class _Plot:
     def _pitch(self) -> float:
         return self.canvas.style.size.label * LINE_HEIGHT
 
-    def _goes_right(self) -> bool:
-        """The text stands over the columns after the outlier, or, from the middle on, over those before it."""
-        return self.panel.outlier is not None and self.panel.outlier.position < len(self.panel.columns) / 2
-
-    def _bracket_x(self) -> float:
+    def _bracket_x(self, *, right: bool) -> float:
         slots, at = self.slots, self.panel.outlier.position if self.panel.outlier else 0
-        half = slots.column / 2 + 3
-        return slots.middle(at) + (half + _BRACKET if self._goes_right() else -half - _BRACKET)
+        reach = slots.column / 2 + 3 + _BRACKET
+        return slots.middle(at) + (reach if right else -reach)
+
+    def _rooms(self) -> tuple[float, float]:
+        """Room for the outlier's text over the columns after it, and over those before it."""
+        return self.right - self._bracket_x(right=True) - 5, self._bracket_x(right=False) - 5 - self.left
+
+    def _goes_right(self) -> bool:
+        after, before = self._rooms()
+        return after >= min(before, _ENOUGH)
 
     def _note(self) -> list[str]:
         if self.panel.outlier is None:
             return []
-        x = self._bracket_x()
-        room = self.right - x - 5 if self._goes_right() else x - 5 - self.left
-        return wrap(self.panel.outlier.text, max(room, 2 * _LABELS), self.canvas.style.size.label)
+        room = self._rooms()[0 if self._goes_right() else 1]
+        return wrap(self.panel.outlier.text, room, self.canvas.style.size.label)
 
     def _text_bottom(self, base: float) -> float:
         """Lowest y for the text: its first line at the bracket's top, but above every value that it passes over."""
@@ -154,7 +157,7 @@ class _Plot:
         passed = columns[at + 1 :] if self._goes_right() else columns[:at]
         own = base - self.scale(columns[at].year.size) + len(self._note()) * self._pitch
         tops = [base - self.scale(column.year.size) - _LABEL_ROOM for column in passed]
-        return min([own, *tops])
+        return min([own, base - 2, *tops])
 
     def draw(self, base: float) -> None:
         style, slots = self.canvas.style, self.slots
@@ -197,7 +200,7 @@ class _Plot:
         outlier = self.panel.outlier
         if outlier is None:
             return
-        style, x = self.canvas.style, self._bracket_x()
+        style, x = self.canvas.style, self._bracket_x(right=self._goes_right())
         top = base - self.scale(self.panel.columns[outlier.position].year.size)
         leg = _BRACKET if self._goes_right() else -_BRACKET
         self.canvas.bracket(x, top, top + self.scale(outlier.amount), leg=leg)
@@ -221,12 +224,21 @@ def part_middle(tall: float, solid: float) -> float:
     return tall + 1.0
 
 
+def _side_lines(data: StackedColumns, style: Style) -> tuple[list[str], list[str]]:
+    whole = wrap(data.whole_label, _LABELS - 6, style.size.label, 600)
+    return whole, wrap(data.part_label, _LABELS - 6, style.size.label)
+
+
+def _side_height(data: StackedColumns, style: Style) -> float:
+    whole, part = _side_lines(data, style)
+    return (len(whole) + len(part)) * style.size.label * LINE_HEIGHT + 4
+
+
 def _write_side(canvas: Canvas, data: StackedColumns, scale: Scale, base: float) -> None:
     """Say at the height of the first column's two values what they are, one below the other in any case."""
     style, first = canvas.style, data.panels[0].columns[0]
     tall, solid = scale(first.year.size), scale(first.part.size)
-    whole = wrap(data.whole_label, _LABELS - 6, style.size.label, 600)
-    part = wrap(data.part_label, _LABELS - 6, style.size.label)
+    whole, part = _side_lines(data, style)
     pitch = style.size.label * LINE_HEIGHT
     part_y = min(base - part_middle(tall, solid) + 3, base - (len(part) - 1) * pitch - 1)
     whole_y = min(base - tall - 4 - (len(whole) - 1) * pitch, part_y - pitch * len(whole) - 2)

@@ -14,7 +14,7 @@ from ewm.report.charts.form import ChartForm, Datum, Item, require
 from ewm.report.charts.measure import width_of, wrap
 from ewm.report.charts.rows import label_width, row_height, write_middle
 from ewm.report.charts.scale import Scale
-from ewm.report.charts.units import UnitRuler
+from ewm.report.charts.units import Colour, UnitRuler
 from ewm.report.charts.year_columns import YearColumns, write_title
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def draw(data: UnitChart, style: Style) -> Canvas:
     y = _write_head(canvas, data, right, dots=ruler.dots)
     for position, group in enumerate(data.groups):
         if position:
-            canvas.rule(y, to=right)
-            y += 1
+            canvas.rule(y + 1, to=right)
+            y += 3
         y = _Block(canvas, data, group, ruler, left, right).draw(y)
     canvas.height = y
     if data.years:
@@ -171,7 +171,7 @@ class _Block:
         middle = y + tall / 2
         dim = style.colour.ink if row.size else style.colour.grey
         write_middle(self.canvas, _INDENT, middle, lines, fill=dim)
-        colour = "fill" if row.filled else "open"
+        colour: Colour = "fill" if row.filled else "open"
         tip = row.tip(style.formatter)
         end = self.ruler.draw(self.canvas, self.left, middle, row.size, room, colour=colour, tip=tip)
         at = end + 6 if row.size else self.left

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewm.report.charts.canvas import Canvas
-from ewm.report.charts.form import NOT_COLLECTED, ChartForm, Datum, Item, require
+from ewm.report.charts.form import ChartForm, Datum, Item, require
 from ewm.report.charts.measure import width_of, wrap
 from ewm.report.charts.rows import SeriesHead, head_width, label_width, row_height, write_heads, write_middle
 from ewm.report.charts.scale import Scale
@@ -53,14 +53,14 @@ def draw(data: UnitRows, style: Style) -> Canvas:
     left = label_width(labels, style, least=_LEAST_LABELS, most=_MOST_LABELS, indent=_INDENT)
     spans = _spans(data, style, style.width - left)
     lefts = [left + sum(spans[:place]) for place in range(len(spans))]
-    rulers = _rulers(data, style, min(spans))
+    panels = list(zip(data.heads, lefts, _rulers(data, style, min(spans)), strict=True))
     y = write_heads(canvas, data.heads, lefts, marks=False)
     for group in data.groups:
         canvas.rule(y + 1)
         title = wrap(group.label, style.width, style.size.label, 600)
         y = canvas.lines(0, y + 13, title, weight=600) + 4.5
         for line in group.lines:
-            y = _draw_line(canvas, data, line, lefts, rulers, y)
+            y += _draw_line(canvas, panels, line, y)
         y += 5
     canvas.height = y - 2
     return canvas
@@ -92,23 +92,22 @@ def _rulers(data: UnitRows, style: Style, span: float) -> list[UnitRuler]:
     return [UnitRuler.dots_of(each, room, pitch) for each in series]
 
 
-def _draw_line(
-    canvas: Canvas, data: UnitRows, line: UnitLine, lefts: list[float], rulers: list[UnitRuler], y: float
-) -> float:
+def _draw_line(canvas: Canvas, panels: list[tuple[SeriesHead, float, UnitRuler]], line: UnitLine, y: float) -> float:
+    """Draw one row; returns its height."""
     style, colour = canvas.style, canvas.style.colour
-    lines = wrap(line.label, lefts[0] - _INDENT - 8, style.size.label)
+    lines = wrap(line.label, panels[0][1] - _INDENT - 8, style.size.label)
     tall = row_height(lines, style, _ROW)
     middle = y + tall / 2
     write_middle(canvas, _INDENT, middle, lines, fill=colour.ink if any(line.values) else colour.grey)
-    for head, left, ruler, value in zip(data.heads, lefts, rulers, line.values, strict=True):
+    for (head, left, ruler), value in zip(panels, line.values, strict=True):
         item = Item(f"{line.label}, {head.label}", value)
-        end = ruler.draw(canvas, left, middle, item.size, ruler.room, colour="fill", tip=item.tip(style.formatter))
-        shown = item.shown(style.formatter)
-        if value:
+        tip, shown = item.tip(style.formatter), item.shown(style.formatter)
+        end = ruler.draw(canvas, left, middle, item.size, ruler.room, colour="fill", tip=tip)
+        if item.size:
             canvas.centred(end + 7, middle, shown, weight=600)
         else:
-            canvas.centred(left + (1 if shown != NOT_COLLECTED else 2), middle, shown, fill=colour.grey)
-    return y + tall
+            canvas.centred(left + 1, middle, shown, fill=colour.grey)
+    return tall
 
 
 def rows(data: UnitRows, formatter: Formatter) -> list[Datum]:

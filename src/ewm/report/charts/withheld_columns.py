@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewm.report.charts.canvas import LINE_HEIGHT, Canvas
-from ewm.report.charts.columns import Year
 from ewm.report.charts.form import ChartForm, Datum, require
 from ewm.report.charts.hatch import hatch_path
 from ewm.report.charts.measure import width_of, wrap
 from ewm.report.charts.scale import Scale
 
 if TYPE_CHECKING:
+    from ewm.report.charts.columns import Year
     from ewm.report.charts.style import Kind, Style
     from ewm.report.numbers import Formatter
 
 _REASON, _GAP, _BREAK = 130.0, 16.0, 42.0
 _SLOT, _TALLEST, _HEAD = 62.0, 90.0, 8.0
+_BASE = _HEAD + _TALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,29 @@ def draw(data: WithheldColumns, style: Style) -> Canvas:
     canvas = Canvas(style)
     left = style.width - _REASON
     lefts, slot = _places(data, left - _GAP)
-    top, base = _HEAD, _HEAD + _TALLEST
-    largest = [year.size for era in data.eras for year in era.years]
-    scale = Scale(largest, _TALLEST - 14)
-    bottom = base + 16
+    scale = Scale((year.size for era in data.eras for year in era.years), _TALLEST - 14)
+    bottom = max(_BASE + 16, _write_reason(canvas, data, left))
     for era, begin in zip(data.eras, lefts, strict=True):
-        for position, year in enumerate(era.years):
-            _draw_year(canvas, data, year, begin + position * (slot + _GAP), slot, (top, base), scale)
-        end = begin + len(era.years) * (slot + _GAP) - _GAP
-        canvas.path([(begin, base), (end, base)], stroke=style.colour.ink, width=0.9)
-        if era.note:
-            note = wrap(era.note, end - begin + _GAP, style.size.small)
-            bottom = max(
-                bottom, canvas.lines(begin, base + 23, note, size=style.size.small, fill=style.colour.grey) + 5
-            )
-    bottom = max(bottom, _write_reason(canvas, data, left))
+        bottom = max(bottom, _draw_era(canvas, data, era, (begin, slot), scale))
     for begin in lefts[1:]:
         x = begin - _BREAK / 2
         canvas.path([(x, 0), (x, bottom - 2)], stroke=style.colour.method, width=0.9, dash=(3.5, 2.2))
     canvas.height = bottom
     return canvas
+
+
+def _draw_era(canvas: Canvas, data: WithheldColumns, era: Counted, place: tuple[float, float], scale: Scale) -> float:
+    """Draw the years of one counting rule from ``place`` (left edge, width of a slot); returns the y below."""
+    begin, slot = place
+    for position, year in enumerate(era.years):
+        _draw_year(canvas, data, year, (begin + position * (slot + _GAP), slot), scale)
+    end = begin + len(era.years) * (slot + _GAP) - _GAP
+    canvas.path([(begin, _BASE), (end, _BASE)], stroke=canvas.style.colour.ink, width=0.9)
+    if not era.note:
+        return 0.0
+    small = canvas.style.size.small
+    note = wrap(era.note, end - begin + _GAP, small)
+    return canvas.lines(begin, _BASE + 23, note, size=small, fill=canvas.style.colour.grey) + 5
 
 
 def _places(data: WithheldColumns, width: float) -> tuple[list[float], float]:
@@ -80,36 +84,28 @@ def _places(data: WithheldColumns, width: float) -> tuple[list[float], float]:
     return lefts, slot
 
 
-def _draw_year(
-    canvas: Canvas, data: WithheldColumns, year: Year, x: float, slot: float, span: tuple[float, float], scale: Scale
-) -> None:
-    style, colour = canvas.style, canvas.style.colour
-    top, base = span
+def _draw_year(canvas: Canvas, data: WithheldColumns, year: Year, place: tuple[float, float], scale: Scale) -> None:
+    style, colour, (x, slot) = canvas.style, canvas.style.colour, place
+    middle = x + slot / 2
     if year.value is None:
-        _draw_withheld(canvas, data.withheld, x, slot, span)
+        _draw_withheld(canvas, data.withheld, x, slot)
     else:
-        tall, tip = scale(year.size), year.tip(style.formatter)
-        canvas.rect(x, base - tall, slot, tall, fill=style.series[data.kind].fill, tip=tip)
-        canvas.text(
-            x + slot / 2,
-            base - tall - 5,
-            year.shown(style.formatter),
-            size=style.size.total,
-            weight=600,
-            align="center",
-        )
+        tall, series, shown = scale(year.size), style.series[data.kind], year.shown(style.formatter)
+        fill = series.fill if year.current else series.mid
+        canvas.rect(x, _BASE - tall, slot, tall, fill=fill, tip=year.tip(style.formatter))
+        canvas.text(middle, _BASE - tall - 5, shown, size=style.size.total, weight=600, align="center")
     weight, fill = (600, colour.ink) if year.current else (400, colour.grey)
-    canvas.text(x + slot / 2, base + 13, year.label, weight=weight, fill=fill, align="center")
+    canvas.text(middle, _BASE + 13, year.label, weight=weight, fill=fill, align="center")
 
 
-def _draw_withheld(canvas: Canvas, word: str, x: float, slot: float, span: tuple[float, float]) -> None:
-    style, (top, base) = canvas.style, span
-    ring = [(x, top), (x + slot, top), (x + slot, base), (x, base), (x, top)]
+def _draw_withheld(canvas: Canvas, word: str, x: float, slot: float) -> None:
+    style = canvas.style
+    ring = [(x, _HEAD), (x + slot, _HEAD), (x + slot, _BASE), (x, _BASE), (x, _HEAD)]
     canvas.shape(hatch_path([ring], 4.6), stroke=style.colour.hair, width=0.7)
     canvas.path(ring, stroke=style.colour.line, width=0.6)
     lines = wrap(word, slot - 6, style.size.label, 600)
     pitch, wide = style.size.label * LINE_HEIGHT, max(width_of(line, style.size.label, 600) for line in lines)
-    middle, high = (top + base) / 2, len(lines) * pitch + 6
+    middle, high = (_HEAD + _BASE) / 2, len(lines) * pitch + 6
     canvas.rect(x + slot / 2 - wide / 2 - 3, middle - high / 2, wide + 6, high, fill=style.colour.paper)
     first = middle + 3 - (len(lines) - 1) * pitch / 2
     canvas.lines(x + slot / 2, first, lines, weight=600, fill=style.colour.method, align="center")
