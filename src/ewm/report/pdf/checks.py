@@ -21,6 +21,7 @@ from ewm.report.document import (
     Story,
     TableBlock,
 )
+from ewm.report.pdf.data import REGIONS
 from ewm.report.pdf.walk import Place, places
 
 if TYPE_CHECKING:
@@ -40,11 +41,17 @@ PICTURES = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 
 def check(document: Document) -> None:
     """Raise ContentError that lists everything that is missing, each with its place and the remedy."""
-    found = [*_words(document), *_targets(document)]
+    found = [*_language(document), *_words(document), *_targets(document)]
     for place in places(document):
         found.extend(f"{place.where}: {complaint}" for complaint in _complaints(place, document))
     if found:
         raise ContentError("\n".join(dict.fromkeys(found)))
+
+
+def _language(document: Document) -> Iterator[str]:
+    language = document.meta.language
+    if language not in REGIONS:
+        yield f"Die Sprache „{language}“ kann nicht gesetzt werden. Möglich sind {', '.join(REGIONS)}."
 
 
 def _words(document: Document) -> Iterator[str]:

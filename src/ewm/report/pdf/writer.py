@@ -46,7 +46,7 @@ class Layout:
     would leave more room than this at the foot of a page moves to the top of the next one, and text goes on before it.
     """
 
-    chapter_room: float = 0.36
+    chapter_room: float = 0.3
     gap: float = 25.0
 
 
