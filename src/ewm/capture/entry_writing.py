@@ -133,7 +133,9 @@ def _update_part(part: Part, owner: int, items: Iterable[Item], occasion: Occasi
 def _rows_with_items(part: Part, owner: int) -> Iterator[tuple[Item, Versioned]]:
     names = stored_fields(part.item)
     relations = [name for name in names if target_of(part.model, name)]
-    for row in part.model.objects.filter(**{part.owner: owner}).select_related(*relations):
+    found = part.model.objects.filter(**{part.owner: owner})
+    # Without a name, select_related would join whatever can be reached.
+    for row in found.select_related(*relations) if relations else found:
         values = {
             name: getattr(row, name).code if name in relations else getattr(row, attribute_of(part.model, name))
             for name in names
