@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +17,6 @@ from tests.architecture.tree import ROOT, modules, name, syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PROGRAMME = ROOT / "programmes" / "innobb"
 INDICATOR = re.compile(r"\b[PSAMT]-\d{2}\b")
@@ -36,15 +37,7 @@ GENERIC = {
     "state": "a column of the results: how a year stands against another",
     "whole": "a column of the results: the denominator of a share",
 }
-# Words that mean something else where they stand.
-HOMONYMS = {
-    "src/ewm/cli/methodology.py": {"refused"},  # what became of a mutant
-    "src/ewm/indicators/mutation.py": {"refused"},
-    "src/ewm/report/markdown.py": {"lead"},  # the paragraph that opens a chapter
-    "src/ewm/report/figures/bars.py": {"other"},  # words that a figure asks its texts for
-    "src/ewm/report/figures/places.py": {"running"},
-    "src/ewm/report/figures/units.py": {"realised"},
-}
+HOMONYMS = tomllib.loads((Path(__file__).parent / "homonyms.toml").read_text(encoding="utf-8"))
 SCHEMA = frozenset(TABLES) | {column.name for table in TABLES.values() for column in table.columns}
 
 
@@ -117,7 +110,7 @@ def test_the_programme_has_ids_to_look_for() -> None:
 
 @pytest.mark.parametrize("path", modules("src/ewm"), ids=name)
 def test_no_id_of_a_term(path: Path) -> None:
-    free = GENERIC.keys() | SCHEMA | taxonomies() | HOMONYMS.get(name(path), set())
+    free = GENERIC.keys() | SCHEMA | taxonomies() | HOMONYMS.get(name(path), {}).keys()
     assert found(path, (term_ids() | sheet_terms()) - free) == []
 
 
@@ -127,6 +120,16 @@ def test_no_cluster_and_no_indicator(path: Path) -> None:
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(cluster_words()))) + r")\b", re.IGNORECASE)
     assert pattern.findall(text) == []
     assert INDICATOR.findall(text) == []
+
+
+def test_every_homonym_is_needed() -> None:
+    stale = [
+        f"{file}: {word}"
+        for file, words in HOMONYMS.items()
+        for word in words
+        if not (ROOT / file).is_file() or word not in {value for _, value in literals(syntax(ROOT / file))}
+    ]
+    assert stale == []
 
 
 def test_every_generic_word_is_needed() -> None:
