@@ -218,7 +218,7 @@ def test_files_that_are_missing_or_unknown_are_named(tmp_path: Path) -> None:
     write_folder(tmp_path)
     (tmp_path / "projects.csv").rename(tmp_path / "project.csv")
     message = refused(tmp_path)
-    assert "projects.csv · : Diese Datei fehlt" in message
+    assert "projects.csv · Datei: Diese Datei fehlt" in message
     assert "gemeint projects.csv?" in message
 
 

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 Cell = str | list[str] | None
 
 FILE_MISSING = Rule(
-    "file_missing", "", "Diese Datei fehlt", "Bitte anlegen; sie darf leer sein bis auf die Kopfzeile (YAML: [])."
+    "file_missing", "Datei", "Diese Datei fehlt", "Bitte anlegen; sie darf leer sein bis auf die Kopfzeile (YAML: [])."
 )
-FILE_UNKNOWN = Rule("file_unknown", "", "Diese Datei gehört nicht in den Ordner")
-FILE_UNREADABLE = Rule("file_unreadable", "", "Die Datei ist nicht lesbar")
+FILE_UNKNOWN = Rule("file_unknown", "Datei", "Diese Datei gehört nicht in den Ordner")
+FILE_UNREADABLE = Rule("file_unreadable", "Datei", "Die Datei ist nicht lesbar")
 COLUMN_MISSING = Rule("column_missing", "", "Diese Spalte fehlt", "Bitte ergänzen.")
 COLUMN_UNKNOWN = Rule("column_unknown", "", "Diese Spalte gibt es in der Datei nicht")
 COLUMN_TWICE = Rule("column_twice", "", "Diese Spalte steht zweimal in der Datei")
-ROW_LENGTH = Rule("row_length", "", "Die Zeile hat nicht so viele Zellen wie die Kopfzeile Spalten")
-NOT_A_MAPPING = Rule("list_of_mappings", "", "Die Datei ist keine Liste von Einträgen der Form Schlüssel: Wert")
+ROW_LENGTH = Rule("row_length", "Zeile", "Die Zeile hat nicht so viele Zellen wie die Kopfzeile Spalten")
+NOT_A_MAPPING = Rule("list_of_mappings", "Datei", "Die Datei ist keine Liste von Einträgen der Form Schlüssel: Wert")
 EMPTY = Rule("value_given", "", "Hier fehlt ein Wert", "Bitte angeben.")
 NOT_A_VALUE = Rule("single_value", "", "Hier steht mehr als ein Wert")
 NOT_A_LIST = Rule("list_of_values", "", "Hier wird eine Liste von Werten erwartet", "Bitte als [a, b] schreiben.")
