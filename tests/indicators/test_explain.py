@@ -41,9 +41,18 @@ def test_funnel_and_records_of_every_kind_of_cell_end_in_the_result(
         assert (answer.value, answer.whole) == (value, whole)
         assert (last.count if last.amount is None else last.amount) == value
         units = {record[: len(question.sheet.counts)] for record in answer.records}
-        assert len(units) == last.count
+        assert len(units) == last.count == len(set(answer.units))
+        assert_units_add_up(answer)
         assert_lines_add_up(answer)
     assert len({(row[0], row[4]) for row in sampled}) > 30
+
+
+def assert_units_add_up(answer: Explanation) -> None:
+    adds = dict(zip(answer.units, answer.adds, strict=True))
+    assert all(adds[unit] == row for unit, row in zip(answer.units, answer.adds, strict=True))
+    assert sum(row[0] for row in adds.values()) == answer.value
+    if answer.whole is not None:
+        assert sum(row[1] for row in adds.values()) == answer.whole
 
 
 def assert_lines_add_up(answer: Explanation) -> None:

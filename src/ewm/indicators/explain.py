@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Explanation:
     """The answer: value (and whole, for shares and means) with unit, the funnel's lines, and the records if asked for.
 
-    ``records`` are rows of a table: ``record_columns`` names its columns; ids come as code and name.
+    ``records`` are rows of a table: ``record_columns`` names its columns; ids come as code and name. ``units`` says row
+    by row which counted unit it belongs to, ``adds`` what that unit adds to the value and to the whole.
     ``names`` maps ids that the merges mention to code and name.
     """
 
@@ -38,6 +39,8 @@ class Explanation:
     lines: tuple[Line, ...]
     record_columns: tuple[str, ...] = ()
     records: tuple[tuple[Any, ...], ...] = ()
+    units: tuple[int, ...] = ()
+    adds: tuple[tuple[int, ...], ...] = ()
     names: Mapping[int, str] | None = None
 
 
@@ -122,11 +125,13 @@ class Explainer:
             found = self._found(question).within(question.cell)
             if question.cell:
                 amount = value if lines[-1].amount is not None else None
-                lines = (*lines, cell_line(question, lines[-1], found.units(len(question.sheet.counts)), amount))
+                lines = (*lines, cell_line(question, lines[-1], len(set(found.units)), amount))
         elif question.cell:
             lines = (*lines, FunnelBuilder(self.connection, self.compiler, question).cell(lines[-1]))
         names = _merge_names(self.connection, lines)
-        return Explanation(question, value, whole, unit_of(question.fragment), lines, found.columns, found.rows, names)
+        unit = unit_of(question.fragment)
+        rows = found.columns, found.rows, found.units, found.adds
+        return Explanation(question, value, whole, unit, lines, *rows, names)
 
     def _create_terms(self, sheet: Sheet) -> None:
         if sheet.id in self._prepared:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ewm.indicators.contribution import contribution
 from ewm.indicators.funnel import label_of, restricted, steps, table_of_key
 from ewm.indicators.scope import columns_of
 from ewm.snapshot.schema import TABLES
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Rows of a table in readable order: ``columns`` are shown, the words of ``cells`` follow them as bare ids."""
+    """Rows of a table in readable order: ``columns`` are shown, the words of ``cells`` follow them as bare ids.
+
+    Behind them stand the number of the counted unit (rows of one unit side by side) and what that unit adds to the
+    value's part and, if it has one, to its whole.
+    """
 
     columns: tuple[str, ...]
     cells: tuple[str, ...]
@@ -31,6 +36,20 @@ class Records:
         """The shown part of the rows."""
         return tuple(row[: len(self.columns)] for row in self.all_rows)
 
+    @property
+    def units(self) -> tuple[int, ...]:
+        """The number of each row's counted unit."""
+        return tuple(row[self._width] for row in self.all_rows)
+
+    @property
+    def adds(self) -> tuple[tuple[int, ...], ...]:
+        """What each row's unit adds: to the value, and to the whole where there is one."""
+        return tuple(row[self._width + 1 :] for row in self.all_rows)
+
+    @property
+    def _width(self) -> int:
+        return len(self.columns) + len(self.cells)
+
     def within(self, cell: Mapping[str, str | None]) -> Records:
         """Return the records of one cell: word to value, None = empty."""
         places = {word: len(self.columns) + self.cells.index(word) for word in cell}
@@ -38,10 +57,6 @@ class Records:
             row for row in self.all_rows if all(_text(row[place]) == cell[word] for word, place in places.items())
         )
         return Records(self.columns, self.cells, found)
-
-    def units(self, width: int) -> int:
-        """Return how many units there are: distinct values of the first ``width`` columns."""
-        return len({row[:width] for row in self.all_rows})
 
 
 def _text(value: object) -> str | None:
@@ -57,13 +72,17 @@ def read_records(connection: duckdb.DuckDBPyConnection, compiler: Compiler, ques
     base_key = list(question.population.key)
     names = list(dict.fromkeys([*sheet.counts, *base_key, *_recorded(compiler, question), *values, *breakdown]))
     selected = ", ".join(f"{rows.column(name, sheet.id)[0]} AS {name}" for name in names)
+    adds = [rows.qualify(contribution(part), sheet.id)[0] for part in question.fragment.parts]
+    selected += "".join(f", COALESCE(CAST({sql} AS BIGINT), 0) AS adds_{i}" for i, sql in enumerate(adds))
     restricted(rows, [*steps(question, question.population), *steps(question, sheet)])
     body = rows.body()
     joiner = "AND" if "\nWHERE " in body else "WHERE"
     inner = f"SELECT DISTINCT {selected}\n{body}\n{joiner} {rows.base.name}.cluster_id = ?"
     shown, joins = _labelled(compiler, question, names)
     cells = [f"rows.{name}" for name in breakdown]
-    query = f"SELECT {', '.join([*shown, *cells])} FROM ({inner}) AS rows {' '.join(joins)} ORDER BY ALL"
+    unit = f"DENSE_RANK() OVER (ORDER BY {', '.join(f'rows.{name}' for name in sheet.counts)})"
+    columns = [*shown, *cells, unit, *(f"rows.adds_{index}" for index in range(len(adds)))]
+    query = f"SELECT {', '.join(columns)} FROM ({inner}) AS rows {' '.join(joins)} ORDER BY ALL"
     found = connection.execute(query, [question.cluster_id]).fetchall()
     return Records(tuple(names), tuple(breakdown), tuple(found))
 

@@ -81,6 +81,9 @@ class EvidenceWriter:
             sql=self._statement(sheet),
             raw_value=fact.value,
             raw_whole=fact.whole,
+            units=found.units,
+            parts=tuple(adds[0] for adds in found.adds),
+            wholes=tuple(adds[-1] for adds in found.adds),
         )
 
     def _value(self, fact: Fact) -> str:
