@@ -117,5 +117,5 @@ def _missing(home: Path, cut_off: date | None, name: str | None) -> str:
     if name is not None:
         known = ", ".join(folder.name for folder in snapshot_folders(home)) or "keine"
         return f"Den Datenstand {name} gibt es in {home} nicht (vorhanden: {known}). Übersicht: ewm snapshot list"
-    what = f"zum Stichtag {cut_off.strftime('%d.%m.%Y')} " if cut_off else ""
-    return f"In {home} liegt noch kein Datenstand {what}. Bitte anlegen: ewm snapshot create --cut-off {day}"
+    what = f" zum Stichtag {cut_off.strftime('%d.%m.%Y')}" if cut_off else ""
+    return f"In {home} liegt noch kein Datenstand{what}. Bitte anlegen: ewm snapshot create --cut-off {day}"
