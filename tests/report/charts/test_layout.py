@@ -20,8 +20,17 @@ STYLE = load_style(load_config().programme, "de")
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_no_text_meets_another_and_nothing_is_cut(name: str, data: DataObject) -> None:
+    canvas = FORMS[name].draw(data.draw(WORLDS[name]), STYLE)
+    assert faults(canvas.spec("")) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", FORMS)
+@settings(max_examples=2_000, deadline=None)
+@given(data=st.data())
+def test_no_text_meets_another_in_thousands_of_worlds(name: str, data: DataObject) -> None:
     canvas = FORMS[name].draw(data.draw(WORLDS[name]), STYLE)
     assert faults(canvas.spec("")) == []

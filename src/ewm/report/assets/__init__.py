@@ -41,7 +41,7 @@ def font_folder() -> Path:
 
 
 @cache
-def outlines(programme: str) -> Mapping[str, Any]:
+def region_outlines(programme: str) -> Mapping[str, Any]:
     """GeoJSON of one programme's map in px: features by AGS, borders, ``height`` and ``px_per_km``.
 
     Raises MissingError where the assets were built without this programme.

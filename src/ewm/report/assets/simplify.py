@@ -78,6 +78,7 @@ def _cut(points: Ring, junctions: set[Point]) -> list[Arc]:
 def simplified(shape: Topology, keep: float) -> Topology:
     """Keep the share ``keep`` of all inner points, the same measure for every arc; ends of arcs always stay."""
     areas = [_effective_areas(arc) for arc in shape.arcs]
+    _protect(shape, areas)
     ranked = sorted((area for measured in areas for area in measured if area < inf), reverse=True)
     limit = ranked[min(int(len(ranked) * keep), len(ranked) - 1)] if ranked else 0.0
     arcs = tuple(
@@ -85,6 +86,16 @@ def simplified(shape: Topology, keep: float) -> Topology:
         for arc, measured in zip(shape.arcs, areas, strict=True)
     )
     return Topology(arcs, shape.rings)
+
+
+def _protect(shape: Topology, areas: list[list[float]]) -> None:
+    """Two arcs between the same junctions would close up to a line: the sharpest inner point of one of them stays."""
+    for ring in shape.rings:
+        if len(ring) == 2:
+            inner = [(area, arc, at) for arc, _ in ring for at, area in enumerate(areas[arc]) if area < inf]
+            if inner:
+                _, arc, at = max(inner)
+                areas[arc][at] = inf
 
 
 def _effective_areas(arc: Arc) -> list[float]:

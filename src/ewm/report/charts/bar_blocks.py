@@ -168,9 +168,8 @@ def rows(data: BarBlocks, formatter: Formatter) -> list[Datum]:
         for bar in block.bars:
             path = (block.title, bar.label)
             described.append(Datum(path, data.value_head, bar.value, bar.shown(formatter)))
-            described += [
-                Datum(path, head, None, share) for head, share in zip(data.share_heads, bar.shares, strict=True)
-            ]
+            shares = zip(data.share_heads, bar.shares, strict=True)
+            described += [Datum(path, head, None, share) for head, share in shares if share]
             if bar.outlined:
                 part = bar.outlined
                 described.append(Datum((*path, part.label), data.value_head, part.value, part.shown(formatter)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
-from ewm.report.assets import outlines
+from ewm.report.assets import region_outlines
 from ewm.report.charts.canvas import LINE_HEIGHT, Canvas
 from ewm.report.charts.form import ChartForm, Datum, require
 from ewm.report.charts.hatch import hatch_path
@@ -72,7 +72,7 @@ def draw(data: DistrictMap, style: Style) -> Canvas:
     Raises ContentError where districts and outlines differ or a district's n exceeds its m.
     """
     require(data.districts, "die Reihe der Kreise")
-    shapes = outlines(style.map)
+    shapes = region_outlines(style.map)
     _check(data, shapes)
     canvas = Canvas(style, height=float(shapes["height"]))
     steps = class_starts([district.count for district in data.districts], len(style.classes))
