@@ -79,7 +79,7 @@ class Assembler:
     def _own_texts(self) -> Iterator[tuple[str, str]]:
         for chapter, text in self.edition.texts.items():
             yield f"{self.setting.shared['edition_text']} {chapter}", text
-        for story in self.edition.stories:
+        for story in self._told():
             yield f"{self.setting.shared['edition_story']} {story.code}", f"{story.title}\n{story.body}"
 
     def _captions(self) -> Iterator[tuple[str, str]]:
@@ -143,10 +143,16 @@ class Assembler:
 
     # -- stories -----------------------------------------------------------------------------------------------------
 
+    def _told(self) -> Sequence[EditionStory]:
+        """The stories of this edition; they are recorded in the programme's first language and told in that alone."""
+        first = self.setting.order.programme.languages[0]
+        return self.edition.stories if self.setting.form.texts.language == first else ()
+
     def _stories(self) -> Sequence[Block]:
-        if not self.edition.stories:
-            return [Paragraph((Text(self.setting.form.texts.fixed["no_stories"]),))]
-        return [self._story(story) for story in self.edition.stories]
+        if not self._told():
+            key = "stories_elsewhere" if self.edition.stories else "no_stories"
+            return [Paragraph((Text(self.setting.form.texts.fixed[key]),))]
+        return [self._story(story) for story in self._told()]
 
     def _story(self, story: EditionStory) -> Story:
         reader = self._reader(story.code)
