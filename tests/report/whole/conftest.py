@@ -9,19 +9,12 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = (
-    ("records", "load"),
-    ("snapshot", "create", "--cut-off", "2020-12-31"),
-    ("indicators", "run"),
-    ("report", "build", "--cluster", "metall", "--year", "2020"),
-)
-
 
 def ewm(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a data folder of its own."""
     environment = {**os.environ, "EWM_DATA": str(data)}
-    command = [sys.executable, "-m", "ewm", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    command = Path(sys.executable).with_name("ewm")
+    return subprocess.run([command, *words], env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +23,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from ewm.config import load_config  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("whole") / "var"
-    records = load_config().programme / "reference" / "records"
-    for words in (("programme", "load"), ("records", "load", str(records)), *COMMANDS[1:]):
+    records = str(load_config().programme / "reference" / "records")
+    commands = (
+        ("programme", "load"),
+        ("records", "load", records),
+        ("snapshot", "create", "--cut-off", "2020-12-31"),
+        ("indicators", "run"),
+        ("report", "build", "--cluster", "metall", "--year", "2020"),
+    )
+    for words in commands:
         done = ewm(folder, *words)
         assert done.returncode == 0, done.stderr
     return folder
