@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from os.path import normpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tests.report.html.reading import read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from tests.report.html.reading import Element
 
@@ -28,8 +28,8 @@ def check_links(folder: Path, *, stated: frozenset[str] = frozenset()) -> list[s
     found: list[str] = []
     for path, page in pages.items():
         name = path.relative_to(folder).as_posix()
-        found += [f"{name}: {problem}" for problem in _dead_links(path, page, folder)]
-        found += [f"{name}: {problem}" for problem in _unequal_numbers(path, page)]
+        found += [f"{name}: {problem}" for problem in _dead_links(path, pages, folder)]
+        found += [f"{name}: {problem}" for problem in _unequal_numbers(path, pages)]
         found += [
             f"{name}: „{element.text}“ has no page ({element.attributes['data-evidence']})"
             for element in page.all("span", class_="stated")
@@ -45,31 +45,26 @@ def number_links(folder: Path) -> list[Element]:
     return list(read_page(folder / "index.html").all("a", class_="number"))
 
 
-@cache
-def _anchors(path: Path) -> frozenset[str]:
-    return frozenset(element.attributes["id"] for element in read_page(path).all() if "id" in element.attributes)
-
-
-def _dead_links(path: Path, page: Element, folder: Path) -> Iterator[str]:
-    for link in page.all():
+def _dead_links(path: Path, pages: Mapping[Path, Element], folder: Path) -> Iterator[str]:
+    for link in pages[path].all():
         address = link.attributes.get("href", link.attributes.get("src"))
         if address is None or urlsplit(address).scheme in OUTWARD:
             continue
         parts = urlsplit(address)
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-        if parts.scheme or parts.netloc or not target.is_relative_to(folder.resolve()):
+        target = Path(normpath(path.parent / unquote(parts.path))) if parts.path else path
+        if parts.scheme or parts.netloc or not target.is_relative_to(folder):
             yield f"{address} leads out of the folder"
         elif not target.is_file():
             yield f"{address} leads to no file"
-        elif parts.fragment and parts.fragment not in _anchors(target):
+        elif parts.fragment and parts.fragment not in pages[target].ids:
             yield f"{address} leads to no place"
 
 
-def _unequal_numbers(path: Path, page: Element) -> Iterator[str]:
-    for link in page.all("a", class_="number"):
-        target = path.parent / link.attributes["href"].partition("#")[0]
-        if target.is_file() and _raw(link) != _raw(_main(read_page(target))):
-            yield f"„{link.text}“ is {_raw(link)}, but {target.name} explains {_raw(_main(read_page(target)))}"
+def _unequal_numbers(path: Path, pages: Mapping[Path, Element]) -> Iterator[str]:
+    for link in pages[path].all("a", class_="number"):
+        target = Path(normpath(path.parent / link.attributes["href"].partition("#")[0]))
+        if target in pages and _raw(link) != _raw(_main(pages[target])):
+            yield f"„{link.text}“ is {_raw(link)}, but {target.name} explains {_raw(_main(pages[target]))}"
 
 
 def _main(page: Element) -> Element:

@@ -21,14 +21,24 @@ class Element:
     attributes: dict[str, str]
     children: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    _ids: set[str] = field(default_factory=set)
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids below the element, gathered once."""
+        if not self._ids:
+            self._ids.update(element.attributes["id"] for element in self.all() if "id" in element.attributes)
+        return self._ids
 
     def all(self, tag: str = "", **attributes: str) -> Iterator[Element]:
         """Yield the elements below with this tag and these attributes (``data_unit`` for ``data-unit``)."""
-        for child in self.children:
-            wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-            if tag in {"", child.tag} and all(child.attributes.get(name) == value for name, value in wanted.items()):
+        wanted = [(name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items()]
+        waiting = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
+            if tag in {"", child.tag} and all(child.attributes.get(name) == value for name, value in wanted):
                 yield child
-            yield from child.all(tag, **attributes)
+            waiting.extend(child.children[::-1])
 
     @property
     def text(self) -> str:

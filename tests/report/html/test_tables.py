@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ewm.report.document import Grid, Row
+from ewm.report.document import Cell, Grid, Row, Text
 from ewm.report.html.tables import bodies, head_rows, numeric_columns, record_groups
 from tests.report.sample import cell
 from tests.report.sample_evidence import sample_evidence
@@ -41,6 +41,15 @@ def test_a_spanning_head_heads_its_columns_and_an_empty_one_none() -> None:
     assert shown(above) == [("td", "", 1, ""), ("th", "colgroup", 2, "projects"), ("th", "col", 1, "activities")]
     assert [scope for _, scope, *_ in shown(below)] == ["col"] * 4
     assert shown(below)[2][3] == "break projects", "a break is found by column, not by place in the row"
+
+
+def test_a_head_of_blanks_heads_nothing() -> None:
+    blank = Cell((Text(" "),), header=True)
+
+    (row,) = head_rows(Grid(((blank, cell("2020", header=True)),), (Row((blank, cell("27"))),), (0.5, 0.5)))
+
+    assert [one.tag for one in row.cells] == ["td", "th"]
+    assert [one.tag for one in bodies(Grid((), (Row((blank, cell("27"))),), ()))[0][0].cells] == ["td", "td"]
 
 
 def test_every_row_is_headed_by_its_first_cell_and_groups_by_their_row() -> None:

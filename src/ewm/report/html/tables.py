@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ewm.report.document import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -42,7 +44,7 @@ def head_rows(grid: Grid) -> list[HtmlRow]:
 
 def _head_cells(grid: Grid, row: Sequence[Cell]) -> Iterator[HtmlCell]:
     for column, cell in _columns(row):
-        tag, scope = ("th", "colgroup" if cell.span > 1 else "col") if cell.content else ("td", "")
+        tag, scope = ("th", "colgroup" if cell.span > 1 else "col") if _says(cell) else ("td", "")
         group = grid.groups[column] if column < len(grid.groups) else ""
         yield HtmlCell(tag, scope, cell.span, _classes(grid, column, cell, group), cell.content)
 
@@ -59,9 +61,14 @@ def bodies(grid: Grid) -> list[list[HtmlRow]]:
 
 def _body_cells(grid: Grid, row: Row) -> Iterator[HtmlCell]:
     for column, cell in _columns(row.cells):
-        is_header = cell.content and (column == 0 or cell.header)
+        is_header = _says(cell) and (column == 0 or cell.header)
         scope = ("rowgroup" if row.kind == "group" else "row") if is_header else ""
         yield HtmlCell("th" if is_header else "td", scope, cell.span, _classes(grid, column, cell, ""), cell.content)
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a cell has text: one without heads nothing."""
+    return bool(plain(cell.content).strip())
 
 
 def _columns(row: Iterable[Cell]) -> Iterator[tuple[int, Cell]]:
