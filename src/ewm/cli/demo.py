@@ -1,4 +1,4 @@
-"""``ewm demo``: the whole way from example records to published figures, in the user's own data folder."""
+"""``ewm demo``: the whole way from example records to the published figures and the report, in a data folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXAMPLES = 4
 
 
 def demo() -> None:
-    """Lädt die Beispieldaten des Programms, rechnet und vergleicht mit den veröffentlichten Zahlen."""
+    """Lädt die Beispieldaten des Programms, rechnet, vergleicht mit dem Veröffentlichten und setzt den Bericht."""
     from ewm.cli.published import check_list, published_lists
     from ewm.errors import FindingsError
 
@@ -36,6 +36,8 @@ def demo() -> None:
         found = [check_list(path) for path in lists]
     for checked in found:
         _show(checked)
+        _report(checked)
+        _show_next(checked)
     if any(checked.misses for checked in found):
         raise typer.Exit(FindingsError.exit_code)
 
@@ -72,11 +74,36 @@ def _show(checked: Checked) -> None:
     for check in checked.misses:
         say(f"  stimmt nicht: {check.message}")
     say(checked.summary)
+
+
+def _show_next(checked: Checked) -> None:
     say("\nWie geht es weiter?")
     steps = list(_next_steps(checked))
     width = max(len(command) for command, _ in steps)
     for command, why in steps:
         say(f"  {command:<{width}}  # {why}")
+
+
+def _report(checked: Checked) -> None:
+    """Build the report of the list's cluster and year in every format and say where it lies."""
+    from ewm.cli.report import FORM
+    from ewm.cli.reports import build_report
+    from ewm.report.publish import FORMATS
+
+    published = checked.published
+    with progress("Bericht wird gesetzt") as tell:
+        paths = build_report(
+            cluster=published.cluster,
+            year=published.reporting_year,
+            formats=FORMATS,
+            language="de",
+            form=FORM,
+            cut_off=date(published.reporting_year, 12, 31),
+            tell=tell,
+        )
+    say("\nBericht")
+    for name, path in paths.items():
+        say(f"  {name:<5} {path}")
 
 
 def _show_group(heading: str, group: list[Check]) -> None:

@@ -13,6 +13,9 @@ from ewm.cli.usage import GermanCommand, group
 
 app = group("Berichte: aus Ergebnissen gesetzt, jede Zahl mit ihrer Herkunft.")
 
+FORM = "annual-2020"
+"""The report form that is built where none is named."""
+
 Cluster = Annotated[str, typer.Option("--cluster", metavar="CLUSTER", help="Kennung des Clusters.")]
 Year = Annotated[int, typer.Option("--year", metavar="JAHR", help="Berichtsjahr.")]
 
@@ -25,7 +28,7 @@ def build(
         str, typer.Option("--format", metavar="FORMAT[,…]", help="Formate: pdf, docx, odt, html.")
     ] = "pdf,docx,odt,html",
     lang: Annotated[str, typer.Option("--lang", metavar="SPRACHE", help="Sprache der Ausgabe: de oder en.")] = "de",
-    form: Annotated[str, typer.Option("--form", metavar="FORM", help="Berichtsform des Programms.")] = "annual-2020",
+    form: Annotated[str, typer.Option("--form", metavar="FORM", help="Berichtsform des Programms.")] = FORM,
     cut_off: CutOff = None,
     snapshot: Name = None,
     as_json: Json = False,
