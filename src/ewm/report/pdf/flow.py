@@ -70,7 +70,8 @@ class _Pages:
 
     def turn(self, cause: int) -> None:
         """Go to the next page, whose top takes the floats that wait."""
-        self.gaps.append((cause, BOTTOM - TOP - self.used))
+        if self.used < BOTTOM - TOP:
+            self.gaps.append((cause, BOTTOM - TOP - self.used))
         self.used = 0.0
         while self.waiting and self._fits(self.waiting[0]):
             self._take(self.waiting.pop(0))

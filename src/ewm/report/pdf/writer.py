@@ -94,13 +94,24 @@ def _compile(folder: Path, data: Mapping[str, Any], fonts: Path, document: Docum
         content, warnings = _typesetter(folder, fonts).compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=made
         )
-    except RuntimeError as error:  # TypstError, or what a query raises
-        raise ContentError(_message([error], "Der Satz ist gescheitert", folder)) from error
+    except RuntimeError as error:
+        raise ContentError(_message([_with_place(error, folder, fonts)], "Der Satz ist gescheitert", folder)) from error
     if warnings:
         raise ContentError(_message(warnings, "Der Satz hat gewarnt, deshalb wurde nichts geschrieben", folder))
     if not isinstance(content, bytes):
         raise ContentError("Der Satz hat keine PDF-Datei ergeben. Bitte die Version von typst prüfen.")
     return content
+
+
+def _with_place(error: RuntimeError, folder: Path, fonts: Path) -> RuntimeError:
+    """Return the error with file and line: a query does not tell them, compiling does."""
+    import typst  # noqa: PLC0415
+
+    try:
+        _typesetter(folder, fonts).compile(format="pdf")
+    except typst.TypstError as explained:
+        return explained
+    return error
 
 
 def _place_figures(folder: Path, fonts: Path, gap: float) -> None:
