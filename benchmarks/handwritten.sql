@@ -92,7 +92,8 @@ GROUP BY project_id;
 -- result_p_06
 CREATE TEMP TABLE result_p_06 AS
 WITH best AS (
-  SELECT project_id, arg_max({'id': programme_id}, (amount, -funding_id)).id AS programme_id FROM project_funding GROUP BY project_id
+  SELECT project_id, programme_id FROM project_funding
+  QUALIFY row_number() OVER (PARTITION BY project_id ORDER BY amount DESC, funding_id) = 1
 )
 SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year,
   CASE grouping(consortium, programme) WHEN 3 THEN 'total' WHEN 1 THEN 'consortium' ELSE 'consortium > main_programme' END AS level,
@@ -109,17 +110,19 @@ GROUP BY GROUPING SETS ((cluster_id, y), (cluster_id, y, consortium), (cluster_i
 -- result_p_07
 CREATE TEMP TABLE result_p_07 AS
 WITH grants AS (
-  SELECT project_id, granting_body, sum(amount) AS amount FROM project_funding GROUP BY project_id, granting_body
+  SELECT project_id, sum(amount) FILTER (WHERE granting_body = 'state') AS state,
+    sum(amount) FILTER (WHERE granting_body = 'federal') AS federal, sum(amount) FILTER (WHERE granting_body = 'eu') AS eu
+  FROM project_funding GROUP BY project_id
 ), best AS (
   SELECT project_id,
-    arg_max(granting_body, (amount, CASE granting_body WHEN 'state' THEN 3 WHEN 'federal' THEN 2 ELSE 1 END)) AS funder
-  FROM grants GROUP BY project_id
+    CASE greatest(state, federal, eu) WHEN state THEN 'state' WHEN federal THEN 'federal' ELSE 'eu' END::word AS funder
+  FROM grants
 )
 SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year,
   CASE WHEN grouping(funder) = 1 THEN 'total' ELSE 'main_funder' END AS level, funder::VARCHAR AS k1,
   NULL::VARCHAR AS k2, count(*) AS n
 FROM (
-  SELECT cluster_id, y, coalesce(funder, 'unfunded')::word AS funder
+  SELECT cluster_id, y, coalesce(funder, 'unfunded'::word) AS funder
   FROM p SEMI JOIN years ON years.reporting_year = p.y LEFT JOIN best USING (project_id)
   WHERE is_rdi
 )
@@ -135,19 +138,16 @@ WHERE taxonomy IN ('guideline', 'action_field');
 
 -- result_b_04
 CREATE TEMP TABLE result_b_04 AS
-WITH marked AS (
-  SELECT cluster_id, y, guideline, term_id,
-    row_number() OVER (PARTITION BY project_id) = 1 AS first_of_project,
-    row_number() OVER (PARTITION BY project_id, guideline) = 1 AS first_of_guideline
-  FROM assigned WHERE is_guideline
-)
-SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year,
-  CASE grouping(guideline, term_id) WHEN 3 THEN 'total' WHEN 1 THEN 'guideline' ELSE 'guideline > guideline_category' END AS level,
-  guideline::VARCHAR AS k1, term_id::VARCHAR AS k2,
-  CASE grouping(guideline, term_id) WHEN 3 THEN count(*) FILTER (WHERE first_of_project)
-    WHEN 1 THEN count(*) FILTER (WHERE first_of_guideline) ELSE count(*) END AS n
-FROM marked
-GROUP BY GROUPING SETS ((cluster_id, y), (cluster_id, y, guideline), (cluster_id, y, guideline, term_id));
+WITH pairs AS (SELECT DISTINCT cluster_id, y, project_id, guideline FROM assigned WHERE is_guideline)
+SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year, 'total' AS level,
+  NULL::VARCHAR AS k1, NULL::VARCHAR AS k2, count(*) AS n
+FROM (SELECT DISTINCT cluster_id, y, project_id FROM pairs) GROUP BY cluster_id, y
+UNION ALL
+SELECT 'new_project', cluster_id::VARCHAR, y::INT, 'guideline', guideline::VARCHAR, NULL, count(*)
+FROM pairs GROUP BY cluster_id, y, guideline
+UNION ALL
+SELECT 'new_project', cluster_id::VARCHAR, y::INT, 'guideline > guideline_category', guideline::VARCHAR, term_id::VARCHAR, count(*)
+FROM assigned WHERE is_guideline GROUP BY cluster_id, y, guideline, term_id;
 
 -- result_b_05
 CREATE TEMP TABLE result_b_05 AS
@@ -217,8 +217,9 @@ FROM outside GROUP BY cluster_id, y, outside;
 
 -- result_a_02
 CREATE TEMP TABLE result_a_02 AS
-SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year,
-  CASE WHEN grouping(outside) = 1 THEN 'total' ELSE 'outside_cluster_id' END AS level, outside::VARCHAR AS k1,
-  NULL::VARCHAR AS k2, count(*) AS n
-FROM outside
-GROUP BY GROUPING SETS ((cluster_id, y), (cluster_id, y, outside));
+SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year, 'total' AS level,
+  NULL::VARCHAR AS k1, NULL::VARCHAR AS k2, count(*) AS n
+FROM outside GROUP BY cluster_id, y
+UNION ALL
+SELECT 'new_project', cluster_id::VARCHAR, y::INT, 'outside_cluster_id', outside::VARCHAR, NULL, count(*)
+FROM outside GROUP BY cluster_id, y, outside;

@@ -67,7 +67,8 @@ class Rows:
     """Collects the parts of one SELECT: sources in order, attributes as they are needed, conditions.
 
     ``years`` is the range of reporting years for which the statement holds. With ``per_year`` the table ``years`` is
-    joined and every row belongs to one reporting year; otherwise the rows hold for the whole range.
+    joined and every row belongs to one reporting year; otherwise the rows hold for the whole range. ``year_set`` is
+    the condition that picks a row's years where it carries them as a set.
     """
 
     scope: Scope
@@ -75,6 +76,7 @@ class Rows:
     years: Years
     per_year: bool
     outer: bool = False
+    year_set: str = ""
     conditions: list[Condition] = field(default_factory=list)
     _attributes: dict[str, _Join] = field(default_factory=dict)
 
@@ -179,7 +181,8 @@ class Rows:
         late = [c for c in self.conditions if c not in early]
         lines = [*self.tables(), *self.attributes(timed=False)]
         if self.per_year:
-            joined = [*(_labelled(c) for c in early), *self.year_bounds(), *self.source_times()]
+            sets = [self.year_set] if self.year_set else []
+            joined = [*sets, *(_labelled(c) for c in early), *self.year_bounds(), *self.source_times()]
             lines.append(f"JOIN years ON {_and(joined, '  ')}" if joined else "CROSS JOIN years")
         lines.extend(self.attributes(timed=True))
         where = [_labelled(c) for c in late]

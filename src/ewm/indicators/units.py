@@ -17,6 +17,7 @@ from ewm.indicators.rows import Rows, Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Years, level_name
 from ewm.indicators.term_table import direct_terms
+from ewm.indicators.year_sets import recorded, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,6 +234,16 @@ def unit_rows(branch: Branch, *, distinct: bool) -> str:
     return f"{head} {', '.join(columns)}\n{branch.rows.body()}"
 
 
+def _taken_up(sheet: Sheet, branch: Branch, rows: Rows) -> Branch:
+    """Return a branch over rows that were reduced: the indicator's own conditions and columns are still to come."""
+    columns = {name: rows.column(name, f"{sheet.id} (Kopf)")[0] for name in branch.columns}
+    for sentence in sheet.sentences:
+        if sentence.years.overlaps(branch.years):
+            for fragment in sentence.conditions:
+                rows.restrict(sheet, sentence, fragment)
+    return Branch(branch.population, branch.years, rows, columns)
+
+
 def late_joins(compiler: Compiler, owners: Iterator[Sheet] | list[Sheet], alias: str) -> list[str]:
     """Return the joins of words keyed by the unit of count."""
     lines = []
@@ -249,8 +260,18 @@ def late_joins(compiler: Compiler, owners: Iterator[Sheet] | list[Sheet], alias:
 
 def _render(compiler: Compiler, units: Units) -> None:
     reduce_once = units.distinct and not units.early
-    body = "\nUNION ALL\n".join(unit_rows(b, distinct=reduce_once) for b in units.branches)
-    units.ctes = [("units" if not units.late or units.early else "counted", body)]
+    selects = []
+    for one in units.branches:
+        needed = recorded(compiler, units.sheet, one) if reduce_once else None
+        if needed is None:
+            selects.append(unit_rows(one, distinct=reduce_once))
+        else:
+            ctes, rows = reduced(compiler, units.sheet, one, needed)
+            units.ctes.extend(ctes)
+            selects.append(
+                unit_rows(_taken_up(units.sheet, one, rows), distinct=not set(units.sheet.counts) <= set(needed))
+            )
+    units.ctes.append(("units" if not units.late or units.early else "counted", "\nUNION ALL\n".join(selects)))
     if units.late and not units.early:
         words = ", ".join(f"{owner.name}.{word}" for word, owner in units.late.items())
         joins = "\n".join(late_joins(compiler, list(units.late.values()), "counted"))

@@ -239,6 +239,4 @@ def _literal(
         yield Finding(name, line + text.count("\n", 0, match.start()), match[0], "ist eine getippte Zahl.")
     if guarded:
         for match in guarded.finditer(text):
-            yield Finding(
-                name, line + text.count("\n", 0, match.start()), match[0], "ist ein Mengen- oder Trendwort."
-            )
+            yield Finding(name, line + text.count("\n", 0, match.start()), match[0], "ist ein Mengen- oder Trendwort.")

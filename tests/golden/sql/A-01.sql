@@ -36,21 +36,43 @@ counting_level AS (
   ) AS ordered
   WHERE place = 1
 ),
-counted AS (
-  SELECT DISTINCT 'new_project' AS population, projects.cluster_id, years.reporting_year, counting_level.counting_actor_id
+new_project__years AS (
+  SELECT projects.cluster_id, projects.project_id, BIT_OR(CAST(1 AS BIGINT) << (years.reporting_year % 63)) AS year_set
   FROM projects
-  JOIN project_participations ON project_participations.project_id = projects.project_id
   JOIN years ON YEAR(projects.support_start) = years.reporting_year /* T-01 S2 */
-  LEFT JOIN counting_level ON counting_level.actor_id = project_participations.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
   WHERE NOT projects.status_at_cut_off IN ('aborted', 'refused') /* T-01 S3 */
-  UNION ALL
-  SELECT DISTINCT 'running_project' AS population, projects.cluster_id, years.reporting_year, counting_level.counting_actor_id
-  FROM projects
+  GROUP BY projects.cluster_id, projects.project_id
+),
+new_project__seen AS (
+  SELECT projects.cluster_id, project_participations.actor_id, BIT_OR(projects.year_set) AS year_set
+  FROM new_project__years AS projects
   JOIN project_participations ON project_participations.project_id = projects.project_id
+  GROUP BY projects.cluster_id, project_participations.actor_id
+),
+running_project__years AS (
+  SELECT projects.cluster_id, projects.project_id, BIT_OR(CAST(1 AS BIGINT) << (years.reporting_year % 63)) AS year_set
+  FROM projects
   JOIN years ON projects.support_start <= years.year_end /* T-02 S1 */
     AND (projects.support_end IS NULL OR projects.support_end >= years.year_start) /* T-02 S2 */
-  LEFT JOIN counting_level ON counting_level.actor_id = project_participations.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
   WHERE NOT projects.status_at_cut_off IN ('aborted', 'refused') /* T-02 S3 */
+  GROUP BY projects.cluster_id, projects.project_id
+),
+running_project__seen AS (
+  SELECT projects.cluster_id, project_participations.actor_id, BIT_OR(projects.year_set) AS year_set
+  FROM running_project__years AS projects
+  JOIN project_participations ON project_participations.project_id = projects.project_id
+  GROUP BY projects.cluster_id, project_participations.actor_id
+),
+counted AS (
+  SELECT DISTINCT 'new_project' AS population, new_project__seen.cluster_id, years.reporting_year, counting_level.counting_actor_id
+  FROM new_project__seen
+  JOIN years ON (new_project__seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
+  LEFT JOIN counting_level ON counting_level.actor_id = new_project__seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
+  UNION ALL
+  SELECT DISTINCT 'running_project' AS population, running_project__seen.cluster_id, years.reporting_year, counting_level.counting_actor_id
+  FROM running_project__seen
+  JOIN years ON (running_project__seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
+  LEFT JOIN counting_level ON counting_level.actor_id = running_project__seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
 ),
 units AS (
   SELECT counted.*, counted_actor.counted_type, counted_actor.counted_size, counted_actor.counted_origin, counted_actor.counted_district

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 STYLES = {300: "Light", 400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 TOLERANCE = 0.41
 PALE = {"#FFFFFF", "#E1EBF3", "#FAEFDC"}
-_NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
 
 
 @dataclass(frozen=True)
@@ -106,10 +104,10 @@ def texts_of_svg(svg: str) -> list[Box]:
     space = "{http://www.w3.org/2000/svg}"
     boxes = []
     for element in ElementTree.fromstring(svg).iter(f"{space}text"):  # noqa: S314 (our own output)
-        x, y = (float(n) for n in re.findall(_NUMBER, element.attrib["transform"])[:2])
-        size = float(element.attrib["font-size"].removesuffix("px"))
-        weight, anchor = int(element.attrib["font-weight"]), element.attrib["text-anchor"]
-        boxes.append(text_box("".join(element.itertext()), (x, y), size, weight, anchor))
+        got = element.attrib
+        at = (float(got["x"]), float(got["y"]))
+        anchor = got.get("text-anchor", "start")
+        boxes.append(text_box(element.text or "", at, float(got["font-size"]), int(got["font-weight"]), anchor))
     return boxes
 
 

@@ -22,6 +22,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 DYNAMIC = {"signal", "expr", "test", "update", "transform", "on", "url", "href"}
 
 
+def _rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for data in spec["data"] for row in data["values"]]
+
+
 def _keys(node: Any) -> set[str]:
     if isinstance(node, dict):
         return set(node) | {key for value in node.values() for key in _keys(value)}
@@ -39,8 +43,9 @@ def test_svg_shows_what_the_specification_says(name: str) -> None:
     assert root.attrib["role"] == "img"
     names = {element.attrib["id"]: element.text for element in root if "id" in element.attrib}
     assert [names[part] for part in root.attrib["aria-labelledby"].split()] == ["Befund", "Was man sieht."]
-    assert "graphics-object" not in figure.svg
-    assert {element.attrib["font-family"] for element in root.iter(f"{SVG}text")} == {"Fira Sans"}
+    assert root.attrib["font-family"] == "Fira Sans"
+    tips = [row["tooltip"] for row in _rows(dict(figure.spec)) if "tooltip" in row]
+    assert [element.text for element in root.iter(f"{SVG}title")][1:] == tips
 
 
 @pytest.mark.parametrize("name", FORMS)

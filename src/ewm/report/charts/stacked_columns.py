@@ -5,7 +5,7 @@ An outlier gets a bracket with its name and the value without it; the axis is ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ewm.report.charts.canvas import LINE_HEIGHT, Canvas
@@ -15,14 +15,14 @@ from ewm.report.charts.measure import CAPITAL, width_of, wrap
 from ewm.report.charts.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from ewm.report.charts.style import Kind, Style
     from ewm.report.numbers import Formatter
 
 _LABELS, _GAP, _TALLEST = 64.0, 34.0, 103.0
 _LABEL_ROOM, _INSIDE = 13.0, 12.0
-_BRACKET, _ENOUGH = 4.0, 80.0
+_BRACKET, _ENOUGH, _BETWEEN = 4.0, 80.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,46 +73,72 @@ class StackedColumns:
 
 
 def draw(data: StackedColumns, style: Style) -> Canvas:
-    """Draw panels side by side; room above the columns grows with an outlier's text."""
+    """Draw panels side by side, or below each other where their values would touch; all on one scale."""
     require(data.panels, "die Reihe der Felder")
     for panel in data.panels:
         require(panel.columns, f"die Reihe der Jahre von „{panel.title}“")
     canvas = Canvas(style)
     scale = Scale((column.year.size for panel in data.panels for column in panel.columns), _TALLEST)
-    places = list(_places(data, style))
-    heads = [
-        wrap(f"{panel.title}   {panel.unit}", right - left, style.size.title, 600) for panel, left, right in places
-    ]
-    head = 12 + (max(map(len, heads)) - 1) * style.size.title * LINE_HEIGHT
-    tallest = max(scale(column.year.size) for panel in data.panels for column in panel.columns)
-    plots = [_Plot(canvas, data, panel, left, right, scale) for panel, left, right in places]
-    base = max(head + max(plot.headroom(tallest) for plot in plots) + tallest, _side_height(data, style))
-    for plot in plots:
-        plot.draw(base)
-    _write_side(canvas, data, scale, base)
-    canvas.height = base + 16
-    if data.shares:
-        canvas.height = _write_shares(canvas, data.shares, plots, base)
+    rows = [_plots(canvas, data, data.panels, 0.0, scale)]
+    if any(plot.tight for plot in rows[0]):
+        rows = [_plots(canvas, data, (panel,), 0.0, scale) for panel in data.panels]
+    y = 0.0
+    for position, row in enumerate(rows):
+        y = _draw_row(canvas, data, [replace(plot, top=y) for plot in row], shares=not position) + _BETWEEN
+    canvas.height = y - _BETWEEN
     return canvas
 
 
-def _places(data: StackedColumns, style: Style) -> Iterator[tuple[StackPanel, float, float]]:
-    wide = (style.width - _LABELS - _GAP * (len(data.panels) - 1)) / len(data.panels)
-    for position, panel in enumerate(data.panels):
-        left = _LABELS + position * (wide + _GAP)
-        yield panel, left, left + wide
+def _plots(canvas: Canvas, data: StackedColumns, panels: Sequence[StackPanel], top: float, scale: Scale) -> list[_Plot]:
+    wide = (canvas.width - _LABELS - _GAP * (len(panels) - 1)) / len(panels)
+    lefts = [_LABELS + position * (wide + _GAP) for position in range(len(panels))]
+    return [
+        _Plot(canvas, data, panel, left, left + wide, top, scale) for panel, left in zip(panels, lefts, strict=True)
+    ]
+
+
+def _draw_row(canvas: Canvas, data: StackedColumns, plots: list[_Plot], *, shares: bool) -> float:
+    """Draw plots beside each other; room above the columns grows with an outlier's text. Returns the y below."""
+    style, scale, top = canvas.style, plots[0].scale, plots[0].top
+    lines = max(len(plot.head) for plot in plots)
+    tallest = max(scale(column.year.size) for plot in plots for column in plot.panel.columns)
+    above = 12 + (lines - 1) * 11 + max(plot.headroom(tallest) for plot in plots)
+    base = top + max(above + tallest, _side_height(data, style))
+    for plot in plots:
+        plot.draw(base)
+    _write_side(canvas, data, plots[0].panel.columns[0], scale, base)
+    if shares and data.shares:
+        return _write_shares(canvas, data.shares, plots, base)
+    return base + 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """One panel between ``left`` and ``right``."""
+    """One panel between ``left`` and ``right``, its title at ``top``."""
 
     canvas: Canvas
     data: StackedColumns
     panel: StackPanel
     left: float
     right: float
+    top: float
     scale: Scale
+
+    @property
+    def head(self) -> list[str]:
+        """Title and unit, in one line or two."""
+        style = self.canvas.style
+        wide = width_of(self.panel.title, style.size.title, 600) + 8 + width_of(self.panel.unit, style.size.small)
+        one = self.slots.span[0] + wide <= self.right or not self.panel.unit
+        return [self.panel.title] if one else [self.panel.title, self.panel.unit]
+
+    @property
+    def tight(self) -> bool:
+        """Whether values would touch each other, or a neighbour's value the outlier's bracket."""
+        slots = self.slots
+        label = widest_text([column.year for column in self.panel.columns], self.canvas.style)
+        bracket = slots.column / 2 + _BRACKET + 5 + label / 2 if self.panel.outlier else 0.0
+        return len(self.panel.columns) > 1 and slots.pitch < max(label + 3, bracket)
 
     @property
     def slots(self) -> Slots:
@@ -161,12 +187,9 @@ class _Plot:
 
     def draw(self, base: float) -> None:
         style, slots = self.canvas.style, self.slots
-        after = self.canvas.text(slots.span[0], 9, self.panel.title, size=style.size.title, weight=600)
-        wide = width_of(self.panel.unit, style.size.small)
-        if after + 8 + wide <= self.right:
-            self.canvas.text(after + 8, 9, self.panel.unit, size=style.size.small, fill=style.colour.grey)
-        else:
-            self.canvas.text(slots.span[0], 20, self.panel.unit, size=style.size.small, fill=style.colour.grey)
+        after = self.canvas.text(slots.span[0], self.top + 9, self.panel.title, size=style.size.title, weight=600)
+        x, y = (slots.span[0], self.top + 20) if len(self.head) > 1 else (after + 8, self.top + 9)
+        self.canvas.text(x, y, self.panel.unit, size=style.size.small, fill=style.colour.grey)
         for position, column in enumerate(self.panel.columns):
             self._column(column, slots.middle(position), base)
         base_line(self.canvas, slots, base)
@@ -234,9 +257,9 @@ def _side_height(data: StackedColumns, style: Style) -> float:
     return (len(whole) + len(part)) * style.size.label * LINE_HEIGHT + 4
 
 
-def _write_side(canvas: Canvas, data: StackedColumns, scale: Scale, base: float) -> None:
+def _write_side(canvas: Canvas, data: StackedColumns, first: StackColumn, scale: Scale, base: float) -> None:
     """Say at the height of the first column's two values what they are, one below the other in any case."""
-    style, first = canvas.style, data.panels[0].columns[0]
+    style = canvas.style
     tall, solid = scale(first.year.size), scale(first.part.size)
     whole, part = _side_lines(data, style)
     pitch = style.size.label * LINE_HEIGHT

@@ -65,20 +65,21 @@ def _captions_source(item: Contents, title: str) -> str:
         "text:user-index-source",
         {"text:use-index-marks": "true", "text:index-name": item.title},
         tag("text:index-title-template", {"text:style-name": title}, text(item.title)),
-        _template("text:user-index-entry-template", 1, "contents_3"),
+        _template("text:user-index-entry-template", 1, "contents_3", linked=False),
     )
 
 
-def _template(name: str, level: int, style: str) -> str:
-    linked = {"text:style-name": _LINK}
+def _template(name: str, level: int, style: str, *, linked: bool = True) -> str:
+    """Return how a line is made; the format knows links in contents, but none in other indexes."""
+    named = {"text:style-name": _LINK}
     return tag(
         name,
         {"text:outline-level": str(level), "text:style-name": style_name(style)},
-        tag("text:index-entry-link-start", linked),
+        tag("text:index-entry-link-start", named) if linked else "",
         tag("text:index-entry-text"),
         tag("text:index-entry-tab-stop", {"style:type": "right", "style:leader-char": " "}),
         tag("text:index-entry-page-number"),
-        tag("text:index-entry-link-end", linked),
+        tag("text:index-entry-link-end", named) if linked else "",
     )
 
 
