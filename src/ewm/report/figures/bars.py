@@ -85,7 +85,8 @@ def _split(maker: Maker, now: BoundList, before: BoundList, inner: Bound | None)
     for one in now:
         outlined = None
         if inner is not None and inner.value and inner.fact.query.k1 == one.term:
-            outlined = Item(maker.word("inner"), inner.value)
+            count = maker.setting.language.formatter.integer(inner.value)
+            outlined = Item(f"{count} {maker.word('inner')}", inner.value)
         shares_ = _pair(maker, (one.value, whole), (before[one.term].value, whole_before))
         bars.append(BlockBar(maker.label(one), one.value, shares=shares_, outlined=outlined))
     return tuple(bars)
