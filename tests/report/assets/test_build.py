@@ -16,7 +16,7 @@ from ewm.report import assets
 from ewm.report.assets import __main__ as command
 from ewm.report.assets import build as builder
 from ewm.report.assets import node
-from ewm.report.assets.fonts import FAMILIES, Family
+from ewm.report.assets.fonts import _FIRST_RELEASE, FAMILIES, Family
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ def test_fonts_have_their_weights_one_family_name_and_the_letters_of_our_partner
         font = TTFont(path)
         found[font["OS/2"].usWeightClass] = font
         assert font["name"].getDebugName(16) == family.name
+        assert font["head"].created == font["head"].modified == _FIRST_RELEASE, "the same packages give the same bytes"
         missing = {sign for sign in GERMAN + POLISH_CZECH if ord(sign) not in font.getBestCmap()}
         assert missing <= ({"ẞ"} if family.name == "Fira Mono" else set())
     assert set(found) == set(family.weights)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SUBSETS = ("latin", "latin-ext")
 _HINTS = ("fpgm", "prep", "cvt ", "gasp")  # screens of 1995; the subsets' hints contradict each other when merged
+_FIRST_RELEASE = 3_407_875_200  # 28 December 2011 in seconds since 1904; any fixed day would do
 _STYLES = {300: "Light", 400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 _SWAP = (
     "@font-face {{ font-family: '{family}'; font-style: normal; font-weight: {weight}; font-display: swap; "
@@ -78,7 +79,7 @@ def _merged(family: Family, weight: int, packages: Path, target: Path) -> TTFont
         font.save(parts[-1])
     merged = Merger().merge([str(part) for part in parts])
     _name(merged, family.name, _STYLES[weight])
-    merged["head"].modified = merged["head"].created
+    merged["head"].created = merged["head"].modified = _FIRST_RELEASE  # the same packages give the same bytes
     merged.recalcTimestamp = False
     merged.save(target / "fonts" / f"{family.name.replace(' ', '')}-{_STYLES[weight]}.ttf")
     for part in parts:
