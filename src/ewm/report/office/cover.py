@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ewm.report.document import plain
 from ewm.report.numbers import FORMATTERS
 from ewm.report.office.evidence import fact
 from ewm.report.office.items import Facts, Para, Span, Tab
-from ewm.report.office.pictures import POINTS_PER_MM, cover_drawing
-from ewm.report.office.styles import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ewm.report.brand import Brand
     from ewm.report.document import Meta
     from ewm.report.office.inlines import Inliner
     from ewm.report.office.items import Item, Runs
@@ -22,11 +18,10 @@ if TYPE_CHECKING:
 REGIONS = {"de": "DE", "en": "GB"}
 
 
-def cover(meta: Meta, brand: Brand, inliner: Inliner) -> Iterator[Item]:
+def cover(meta: Meta, inliner: Inliner) -> Iterator[Item]:
     """Yield the field of dots, title, subtitle, cluster, and who published what when with whose money."""
     form, words, imprint = FORMATTERS[meta.language], meta.words, meta.imprint
-    width = TEXT_WIDTH * POINTS_PER_MM
-    dots = cover_drawing(*meta.dots, plain(meta.dots_text), brand.colours, inliner.assets, width=width)
+    dots = inliner.pictures.cover()
     if dots:
         yield Para("figure", (dots,))
         yield Para("cover_note", inliner.runs(meta.dots_text))

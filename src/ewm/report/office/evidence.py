@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ewm.report.numbers import FORMATTERS
 from ewm.report.office.items import Break, Para, Span, Tab, Table, TableCell, TableRow
 from ewm.report.office.styles import TEXT_WIDTH
+from ewm.report.office.widths import Lettering, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ _WIDTHS = tuple(share * TEXT_WIDTH for share in (0.1, 0.58, 0.19, 0.13))
 
 def explanation(evidence: Evidence, anchors: tuple[str, ...], words: Mapping[str, str]) -> Iterator[Item]:
     """Yield heading, facts, funnel, validity and removed records of one number."""
-    heading = (Span(evidence.value, "value"), Tab(), Span(evidence.meaning))
+    heading = (Span(evidence.value, "value"), beside(Lettering(evidence.value, 13)), Span(evidence.meaning))
     yield Para("evidence", heading, anchors)
     yield fact(f"{words['rule']} {evidence.indicator}", Span(evidence.title), keep=True)
     yield fact(words["source"], Span(evidence.source), keep=True)
@@ -34,7 +35,7 @@ def explanation(evidence: Evidence, anchors: tuple[str, ...], words: Mapping[str
 
 def fact(label: str, *value: Span, keep: bool = False) -> Para:
     """A label with what it means beside it; several values stand in lines of their own."""
-    runs: list[Span | Tab | Break] = [Span(label, "label"), Tab()]
+    runs: list[Span | Tab | Break] = [Span(label, "label"), beside(Lettering(label, 9, 600))]
     for place, span in enumerate(value):
         runs += [Break(), span] if place else [span]
     return Para("fact", tuple(runs), keep=keep)

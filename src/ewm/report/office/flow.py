@@ -37,9 +37,10 @@ from ewm.report.office.items import (
     Span,
     Tab,
 )
-from ewm.report.office.pictures import POINTS_PER_MM, figure_drawing, photograph
+from ewm.report.office.pictures import Pictures, photograph
 from ewm.report.office.places import Places
-from ewm.report.office.styles import STYLE_WORDS, TEXT_WIDTH
+from ewm.report.office.styles import STYLE_WORDS
+from ewm.report.office.widths import Lettering, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,19 +69,18 @@ def office_document(document: Document, *, assets: Path, brand: Brand) -> Office
             f"Feste Wörter der Sprache „{document.meta.language}“ fehlen: {', '.join(missing)}. "
             "Bitte in den festen Wörtern der Berichtsform ergänzen."
         )
-    return _Flow(document, Places(document, brand.colours, assets), brand, assets).made()
+    return _Flow(document, Pictures(document, brand, assets)).made()
 
 
 class _Flow:
     """Walks through one document; counts labels and ordered lists on the way."""
 
-    def __init__(self, document: Document, places: Places, brand: Brand, assets: Path) -> None:
+    def __init__(self, document: Document, pictures: Pictures) -> None:
         self.document = document
-        self.places = places
-        self.brand = brand
-        self.assets = assets
+        self.pictures = pictures
+        self.places = Places(document, pictures)
         self.words: Mapping[str, str] = document.meta.words
-        self.runs = places.inliner.runs
+        self.runs = self.places.inliner.runs
         self.counted: dict[str, int] = {}
         self.lists = 0
 
@@ -88,7 +88,7 @@ class _Flow:
         meta = self.document.meta
         return OfficeDocument(
             facts=facts(meta),
-            cover=tuple(cover(meta, self.brand, self.places.inliner)),
+            cover=tuple(cover(meta, self.places.inliner)),
             body=tuple(self._body()),
             header=running_head(meta),
             footer=running_foot(meta),
@@ -101,9 +101,8 @@ class _Flow:
         captions = tuple(self._caption_entries())
         if captions:
             yield Contents(self.words["figures_and_tables"], captions, captions=True)
-        for place, chapter in enumerate(chapters):
-            begins = place == 0 or (chapter.number.isalpha() and not chapters[place - 1].number.isalpha())
-            yield from self._chapter(chapter, new_page=begins)
+        for before, chapter in zip((None, *chapters), chapters, strict=False):
+            yield from self._chapter(chapter, new_page=_begins_page(chapter, before))
         yield Para("heading_1", (Tab(), Span(self.words["imprint"])), (self.places.imprint,))
         yield from imprint(self.document.meta)
 
@@ -132,8 +131,10 @@ class _Flow:
     def _chapter(self, chapter: Chapter, *, new_page: bool) -> Iterator[Item]:
         runs = (Span(chapter.number, "chapter_number"), Tab(), Span(chapter.title))
         yield Para("heading_1", runs, (self.places.targets[chapter.id],), new_page)
-        where = f"Kapitel {chapter.number} „{chapter.title}“"
-        for block in chapter.blocks:
+        where = " ".join(part for part in ("Kapitel", chapter.number, f"„{chapter.title}“") if part)
+        for before, block in zip((None, *chapter.blocks), chapter.blocks, strict=False):
+            if isinstance(block, PlainTable) and not isinstance(before, Heading):
+                yield Para("table_title", (Span(block.title),))
             yield from self._named(block, where)
         if any(isinstance(block, EvidenceBlock) for block in chapter.blocks):
             yield from snapshot_box(self.document.meta)
@@ -158,7 +159,8 @@ class _Flow:
         elif isinstance(block, Tiles):
             yield from map(self._key_number, block.numbers)
         elif isinstance(block, MarginNote):
-            yield Para("margin_note", (Span(block.title, "label"), Tab(), *self.runs(block.text)))
+            after = beside(Lettering(block.title, 9, 600))
+            yield Para("margin_note", (Span(block.title, "label"), after, *self.runs(block.text)))
         else:
             yield from self._wide(block)
 
@@ -170,7 +172,9 @@ class _Flow:
             yield grid_table(f"{block.label}: {block.caption}", block.grid, self.places.inliner)
             yield from self._foot(block)
         elif isinstance(block, PlainTable):
-            yield from self._plain_table(block)
+            if not block.title.strip():
+                raise ContentError("Eine Tabelle ohne Nummer hat keinen Titel. Bitte ergänzen.")
+            yield grid_table(block.title, block.grid, self.places.inliner)
         elif isinstance(block, Story):
             yield from self._story(block)
         elif isinstance(block, EvidenceBlock):
@@ -199,13 +203,15 @@ class _Flow:
             yield from (Para("bullet", self.runs(item), list_id=self.lists) for item in bullets.items)
 
     def _key_number(self, block: KeyNumber) -> Para:
-        unit = (Span(f"\N{NO-BREAK SPACE}{block.unit}", "value"),) if block.unit else ()
-        return Para("key_number", (*self.runs((block.number,), "key_value"), *unit, Tab(), *self.runs(block.meaning)))
+        unit = f"\N{NO-BREAK SPACE}{block.unit}" if block.unit else ""
+        after = beside(Lettering(block.number.text, 22), Lettering(unit, 13))
+        number = (*self.runs((block.number,), "key_value"), *((Span(unit, "value"),) if unit else ()))
+        return Para("key_number", (*number, after, *self.runs(block.meaning)))
 
     # -- figures and tables --------------------------------------------------------------------------------------------
 
     def _figure(self, figure: FigureBlock) -> Iterator[Item]:
-        drawing = figure_drawing(figure, self.assets)
+        drawing = self.pictures.figure(figure)
         yield from self._head(figure)
         yield Para("figure", (drawing,))
         yield from self._foot(figure)
@@ -227,10 +233,11 @@ class _Flow:
 
     def _foot(self, block: FigureBlock | TableBlock) -> Iterator[Para]:
         yield from map(self._note, sorted(block.notes, key=lambda note: _NOTE_ORDER[note.kind]))
-        rules = (Span(f"{self.words['rule']} {block.rules}"),) if block.rules else ()
+        rule = f"{self.words['rule']} {block.rules}" if block.rules else ""
+        rules = (Span(rule),) if rule else ()
         source = (Span(f"{self.words['source']}: {block.source}"),) if block.source else ()
         if rules or source:
-            yield Para("source", (*rules, Tab(), *source))
+            yield Para("source", (*rules, beside(Lettering(rule, 8)), *source))
 
     def _note(self, note: Note) -> Para:
         if note.kind == "method":
@@ -244,18 +251,12 @@ class _Flow:
             for run in runs
         )
 
-    def _plain_table(self, block: PlainTable) -> Iterator[Item]:
-        if not block.title.strip():
-            raise ContentError("Eine Tabelle ohne Nummer hat keinen Titel. Bitte ergänzen.")
-        yield Para("table_title", (Span(block.title),))
-        yield grid_table(block.title, block.grid, self.places.inliner)
-
     # -- stories -------------------------------------------------------------------------------------------------------
 
     def _story(self, story: Story) -> Iterator[Item]:
         yield Para("heading_2", (Tab(), Span(story.title)), self.places.anchors(story.id))
         if story.picture:
-            yield Para("figure", (photograph(story.picture, TEXT_WIDTH * POINTS_PER_MM),))
+            yield Para("figure", (photograph(story.picture),))
             yield Para("picture_caption", (Span(story.picture.caption),))
         yield from map(self._key_number, story.numbers)
         for block in story.blocks:
@@ -263,5 +264,12 @@ class _Flow:
         for taxonomy, terms in story.tags:
             yield fact(taxonomy, Span(" · ".join(terms)))
         if story.linked:
-            label = Span(self.words["linked_records"], "label")
-            yield Para("fact", (label, Tab(), *self.runs(story.linked)))
+            label = self.words["linked_records"]
+            yield Para("fact", (Span(label, "label"), beside(Lettering(label, 9, 600)), *self.runs(story.linked)))
+
+
+def _begins_page(chapter: Chapter, before: Chapter | None) -> bool:
+    """Whether a chapter starts a page: the first one, the one after a page without number, the first annex."""
+    if before is None or not before.number:
+        return True
+    return chapter.number.isalpha() and not before.number.isalpha()

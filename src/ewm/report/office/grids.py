@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ewm.errors import ContentError
 from ewm.report.office.items import Para, Table, TableCell, TableRow
-from ewm.report.office.styles import TEXT_WIDTH
+from ewm.report.office.widths import column_widths, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +20,17 @@ Below = Literal["", "ink", "projects", "activities"]
 def grid_table(name: str, grid: Grid, inliner: Inliner) -> Table:
     """Return a table; raises ContentError for a grid without columns or head, or with a row of another width."""
     _check(name, grid)
-    whole = sum(grid.widths)
     last = len(grid.head) - 1
     head = tuple(
         TableRow(tuple(_head_cells(cells, grid, inliner, is_last=place == last)), header=True)
         for place, cells in enumerate(grid.head)
     )
     body = tuple(TableRow(tuple(_body_cells(row, grid, inliner)), ruled=row.kind == "sum") for row in grid.rows)
-    return Table(name, tuple(width / whole * TEXT_WIDTH for width in grid.widths), head + body)
+    return Table(name, column_widths(grid), head + body)
 
 
 def _head_cells(cells: tuple[Cell, ...], grid: Grid, inliner: Inliner, *, is_last: bool) -> Iterator[TableCell]:
-    for column, cell in _columns(cells):
+    for column, cell in columns(cells):
         style = "table_head_number" if cell.align == "right" else "table_head"
         below: Below = "ink" if is_last else _group(grid, column, cell)
         broken = is_last and column in grid.break_before
@@ -47,7 +46,7 @@ def _group(grid: Grid, column: int, cell: Cell) -> Below:
 
 
 def _body_cells(row: Row, grid: Grid, inliner: Inliner) -> Iterator[TableCell]:
-    for column, cell in _columns(row.cells):
+    for column, cell in columns(row.cells):
         strong = cell.strong or row.kind in {"sum", "group"}
         runs = inliner.runs(cell.content, "strong" if strong else "")
         yield TableCell((Para(_body_style(row, cell, column), runs),), cell.span, broken=column in grid.break_before)
@@ -57,14 +56,6 @@ def _body_style(row: Row, cell: Cell, column: int) -> str:
     if cell.align == "right":
         return "table_number"
     return "table_sub" if row.kind == "sub" and column == 0 else "table_text"
-
-
-def _columns(cells: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
-    """Yield every cell with the column where it begins."""
-    column = 0
-    for cell in cells:
-        yield column, cell
-        column += cell.span
 
 
 def _check(name: str, grid: Grid) -> None:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from ewm.errors import ContentError
 from ewm.report.document import Emphasis, Footnote, Link, Number, Reference, Sign, Strong, Text
 from ewm.report.office.items import LabelReference, NoteMark, Span
-from ewm.report.office.pictures import sign_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
-    from ewm.report.brand import Colours
     from ewm.report.document import Inline, Inlines
     from ewm.report.office.items import Run, Runs
+    from ewm.report.office.pictures import Pictures
 
 LABEL = re.compile(r"(?P<word>.+?)(?P<space>[ \N{NO-BREAK SPACE}])(?P<number>\d+)")
 """A label that an office program can count: „Abbildung 4“, but not „Abbildung B1“."""
@@ -33,8 +31,7 @@ class Inliner:
     targets: Mapping[str, str]
     labels: Mapping[str, str]
     explained: Mapping[str, str]
-    colours: Colours
-    assets: Path
+    pictures: Pictures
 
     def runs(self, inlines: Inlines, style: str = "") -> Runs:
         """Return the runs of inlines; raises ContentError for a reference that leads nowhere and for nested notes."""
@@ -56,7 +53,7 @@ class Inliner:
         elif isinstance(inline, Footnote):
             yield NoteMark(self._note(inline))
         elif isinstance(inline, Sign):
-            yield sign_drawing(inline, self.colours, self.assets)
+            yield self.pictures.sign(inline)
 
     def _link(self, link: Link) -> Iterator[Run]:
         for run in self.runs(link.children):

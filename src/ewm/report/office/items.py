@@ -84,7 +84,7 @@ Run = Span | Tab | Break | Drawing | NoteMark | Label | LabelReference | IndexEn
 Runs = tuple[Run, ...]
 
 
-LONGEST_WHOLE = 24
+LONGEST_WHOLE = 18
 """Rows up to which a table is kept on one page."""
 
 

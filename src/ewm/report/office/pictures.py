@@ -1,73 +1,142 @@
-"""Pictures for office files: charts as PNG at 300 dots per inch, signs, the cover's field of dots, photographs."""
+"""The pictures of a report: charts, small signs, the cover's field of dots, photographs."""
 
 from __future__ import annotations
 
 import re
 import struct
-from functools import lru_cache
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args, get_type_hints
 
 from ewm.errors import ContentError
+from ewm.report.document import FigureBlock, Sign, plain
 from ewm.report.office.items import Drawing
+from ewm.report.office.raster import Svg, rasterized
+from ewm.report.office.styles import TEXT_WIDTH
 
 if TYPE_CHECKING:
-    from ewm.report.brand import Colours
-    from ewm.report.document import FigureBlock, Picture, Sign
+    from collections.abc import Iterator
+
+    from ewm.report.brand import Brand, Colours
+    from ewm.report.document import Document, Picture
 
 POINTS_PER_MM = 72 / 25.4
-RESOLUTION = 300
+FULL_WIDTH = TEXT_WIDTH * POINTS_PER_MM
 PHOTO_HEIGHT = 100 * POINTS_PER_MM
 """A photograph is as wide as the text area, but no higher than this (points)."""
 
-_FULL, _OPEN = 'fill="#FFFFFF"', 'fill="none" stroke="#FFFFFF" stroke-width="0.8"'
-
 SIGN_HEIGHT = 6.5
-_WIDE = {"break": 3.0}
+_SIGN_WIDTHS = {"break": 3.0}
+"""Widths of signs that are not square, in heights."""
 
-_INVISIBLE = re.compile(r'<(?:path|rect|circle|line)\b[^>]*\sopacity="0"[^>]*/>')
+_COVER = "cover"
+_COVER_HEIGHT, _COVER_PAD = FULL_WIDTH * 0.72, 20.0
+_FULL, _OPEN = 'fill="#FFFFFF"', 'fill="none" stroke="#FFFFFF" stroke-width="0.8"'
 _SVG = re.compile(r"<svg[\s>]")
-_KEPT = 128
 
 
-@lru_cache(maxsize=8)
-def _use_fonts(folder: str) -> None:
-    import vl_convert  # noqa: PLC0415 (loads a JavaScript engine: only where something is drawn)
+class Pictures:
+    """Draws everything that a document needs at once, and gives it out by what it belongs to.
 
-    vl_convert.register_font_directory(folder)
-
-
-@lru_cache(maxsize=_KEPT)
-def png(svg: str, fonts: str) -> bytes:
-    """Return a drawing as PNG; drawn once for both office files.
-
-    Marks of no opacity are left out: the converter would spend half its time on layers that nobody sees.
+    Raises ContentError naming a figure that has no drawing, or whose drawing cannot be read or has a missing glyph.
     """
-    import vl_convert  # noqa: PLC0415
 
-    _use_fonts(fonts)
-    return bytes(vl_convert.svg_to_png(_INVISIBLE.sub("", svg), scale=1, ppi=RESOLUTION))
+    def __init__(self, document: Document, brand: Brand, assets: Path) -> None:
+        self._dots_text = plain(document.meta.dots_text)
+        drawings = tuple(_drawings(document, brand.colours))
+        made = rasterized(drawings, assets / "fonts", brand.fonts.sans)
+        self._made = dict(zip((drawing.name for drawing in drawings), zip(drawings, made, strict=True), strict=True))
+
+    def figure(self, figure: FigureBlock) -> Drawing:
+        """Return a chart; raises ContentError where nobody has said what it shows."""
+        if not figure.alt.strip():
+            raise ContentError("Der Alternativtext fehlt. Bitte bei der Abbildung ergänzen.")
+        return self._drawing(figure.label, figure.alt.strip())
+
+    def sign(self, sign: Sign) -> Drawing:
+        """Return a small sign; raises ContentError where the text is missing that it stands for."""
+        if not sign.text.strip():
+            raise ContentError(f"Ein Zeichen ({sign.kind}) hat keinen Text. Bitte ergänzen, wofür es steht.")
+        return self._drawing(sign.kind, sign.text)
+
+    def cover(self) -> Drawing | None:
+        """Return the cover's field of dots, None for a report without any."""
+        return self._drawing(_COVER, self._dots_text) if _COVER in self._made else None
+
+    def _drawing(self, name: str, alt: str) -> Drawing:
+        drawing, data = self._made[name]
+        return Drawing(name, data, drawing.width, drawing.height, alt)
 
 
-def figure_drawing(figure: FigureBlock, assets: Path) -> Drawing:
-    """Return a chart; raises ContentError where it has no picture or nobody has said what it shows."""
-    if not figure.alt.strip():
-        raise ContentError(f"{figure.label}: Der Alternativtext fehlt. Bitte bei der Abbildung ergänzen.")
+def _drawings(document: Document, colours: Colours) -> Iterator[Svg]:
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, FigureBlock):
+                yield _figure(block)
+    yield from (_sign(kind, colours) for kind in get_args(get_type_hints(Sign)["kind"]))
+    count, filled = document.meta.dots
+    if count > 0:
+        yield Svg(_COVER, _dots(count, filled, colours), FULL_WIDTH, _COVER_HEIGHT)
+
+
+def _figure(figure: FigureBlock) -> Svg:
     if not _SVG.search(figure.svg[:2000]):
         raise ContentError(f"{figure.label}: Die Zeichnung (SVG) fehlt. Bitte die Abbildung neu erzeugen.")
-    try:
-        data = png(figure.svg, str(assets / "fonts"))
-    except ValueError as error:
-        raise ContentError(f"{figure.label}: Die Zeichnung lässt sich nicht lesen: {error}.") from error
-    return Drawing(figure.label, data, figure.width, figure.height, figure.alt.strip())
+    return Svg(figure.label, figure.svg, figure.width, figure.height)
+
+
+# -- signs and dots --------------------------------------------------------------------------------------------------
+
+
+def _sign(kind: str, colours: Colours) -> Svg:
+    width = SIGN_HEIGHT * _SIGN_WIDTHS.get(kind, 1.0)
+    view = f"0 0 {10 * _SIGN_WIDTHS.get(kind, 1.0):g} 10"
+    return Svg(kind, _svg(width, SIGN_HEIGHT, _sign_shape(kind, colours), view), width, SIGN_HEIGHT)
+
+
+def _svg(width: float, height: float, content: str, view: str = "") -> str:
+    view = view or f"0 0 {width:g} {height:g}"
+    size = f'width="{width:g}" height="{height:g}" viewBox="{view}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>'
+
+
+def _sign_shape(kind: str, colours: Colours) -> str:
+    blue, ochre, red, grey = colours.blue, colours.ochre, colours.red, colours.grey
+    return {
+        "project": f'<circle cx="5" cy="5" r="4.4" fill="{blue}"/>',
+        "activity": f'<path d="M5 0 10 5 5 10 0 5Z" fill="{ochre}"/>',
+        "full": f'<circle cx="5" cy="5" r="4.4" fill="{blue}"/>',
+        "half": (
+            f'<circle cx="5" cy="5" r="4.1" fill="none" stroke="{blue}"/>'
+            f'<path d="M5 .6A4.4 4.4 0 0 0 5 9.4Z" fill="{blue}"/>'
+        ),
+        "withheld": f'<path d="M.7 .7H9.3V9.3H.7ZM.7 9.3 9.3 .7" fill="none" stroke="{red}" stroke-width="1.2"/>',
+        "none": f'<circle cx="5" cy="5" r="1.3" fill="{grey}"/>',
+        "break": f'<path d="M0 5H30" stroke="{red}" stroke-width="1.4" stroke-dasharray="6 4"/>',
+    }[kind]
+
+
+def _dots(count: int, filled: int, colours: Colours) -> str:
+    """Draw one dot per unit, the last ``filled`` ones full, as large as they fit."""
+    room_x, room_y = FULL_WIDTH - 2 * _COVER_PAD, _COVER_HEIGHT - 2 * _COVER_PAD
+    columns = max(range(1, count + 1), key=lambda columns: min(room_x / columns, room_y / ceil(count / columns)))
+    rows = ceil(count / columns)
+    step = min(room_x / columns, room_y / rows)
+    left, top = (FULL_WIDTH - step * columns) / 2, (_COVER_HEIGHT - step * rows) / 2
+    circles = "".join(
+        f'<circle cx="{left + step * (place % columns + 0.5):.2f}" cy="{top + step * (place // columns + 0.5):.2f}" '
+        f'r="{step * 0.36:.2f}" {_FULL if place >= count - filled else _OPEN}/>'
+        for place in range(count)
+    )
+    ground = f'<rect width="{FULL_WIDTH:g}" height="{_COVER_HEIGHT:g}" fill="{colours.night}"/>'
+    return _svg(FULL_WIDTH, _COVER_HEIGHT, ground + circles)
 
 
 # -- photographs -----------------------------------------------------------------------------------------------------
 
 
-def photograph(picture: Picture, width: float) -> Drawing:
-    """Return a photograph at most ``width`` points wide.
+def photograph(picture: Picture) -> Drawing:
+    """Return a photograph no larger than the page allows.
 
     Raises ContentError for a file that is missing or neither PNG nor JPEG, and for a picture without alt text.
     """
@@ -81,7 +150,7 @@ def photograph(picture: Picture, width: float) -> Drawing:
     pixels = _pixels(data)
     if pixels is None:
         raise ContentError(f"Das Bild {path} ist weder PNG noch JPEG. Bitte in einem der beiden Formate speichern.")
-    scale = min(width / pixels.width, PHOTO_HEIGHT / pixels.height)
+    scale = min(FULL_WIDTH / pixels.width, PHOTO_HEIGHT / pixels.height)
     return Drawing(path.name, data, pixels.width * scale, pixels.height * scale, picture.alt.strip())
 
 
@@ -108,61 +177,3 @@ def _jpeg_pixels(data: bytes) -> Pixels | None:
             return Pixels(width, height) if width and height else None
         place += 2 + int(struct.unpack(">H", data[place + 2 : place + 4])[0])
     return None
-
-
-# -- signs and dots --------------------------------------------------------------------------------------------------
-
-
-def sign_drawing(sign: Sign, colours: Colours, assets: Path) -> Drawing:
-    """Return a small sign; raises ContentError where the text is missing that it stands for."""
-    if not sign.text.strip():
-        raise ContentError(f"Ein Zeichen ({sign.kind}) hat keinen Text. Bitte ergänzen, wofür es steht.")
-    width = _WIDE.get(sign.kind, 1.0)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIGN_HEIGHT * width:g}" height="{SIGN_HEIGHT:g}" '
-        f'viewBox="0 0 {10 * width:g} 10">{_sign_shape(sign.kind, colours)}</svg>'
-    )
-    return Drawing(sign.kind, png(svg, str(assets / "fonts")), SIGN_HEIGHT * width, SIGN_HEIGHT, sign.text)
-
-
-def _sign_shape(kind: str, colours: Colours) -> str:
-    blue, ochre, red, grey = colours.blue, colours.ochre, colours.red, colours.grey
-    return {
-        "project": f'<circle cx="5" cy="5" r="4.4" fill="{blue}"/>',
-        "activity": f'<path d="M5 0 10 5 5 10 0 5Z" fill="{ochre}"/>',
-        "full": f'<circle cx="5" cy="5" r="4.4" fill="{blue}"/>',
-        "half": (
-            f'<circle cx="5" cy="5" r="4.1" fill="none" stroke="{blue}"/>'
-            f'<path d="M5 .6A4.4 4.4 0 0 0 5 9.4Z" fill="{blue}"/>'
-        ),
-        "withheld": f'<path d="M.7 .7H9.3V9.3H.7ZM.7 9.3 9.3 .7" fill="none" stroke="{red}" stroke-width="1.2"/>',
-        "none": f'<circle cx="5" cy="5" r="1.3" fill="{grey}"/>',
-        "break": f'<path d="M0 5H30" stroke="{red}" stroke-width="1.4" stroke-dasharray="6 4"/>',
-    }[kind]
-
-
-def cover_drawing(count: int, filled: int, alt: str, colours: Colours, assets: Path, *, width: float) -> Drawing | None:
-    """Return the cover's field of dots, one per unit with the last ``filled`` ones full; None for no unit."""
-    if count < 1:
-        return None
-    height, pad = width * 0.72, 20.0
-    columns = _columns(count, width - 2 * pad, height - 2 * pad)
-    rows = ceil(count / columns)
-    step = min((width - 2 * pad) / columns, (height - 2 * pad) / rows)
-    left, top = (width - step * columns) / 2, (height - step * rows) / 2
-    circles = "".join(
-        f'<circle cx="{left + step * (place % columns + 0.5):.2f}" cy="{top + step * (place // columns + 0.5):.2f}" '
-        f'r="{step * 0.36:.2f}" {_FULL if place >= count - filled else _OPEN}/>'
-        for place in range(count)
-    )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}"><rect width="{width:g}" height="{height:g}" fill="{colours.night}"/>'
-        f"{circles}</svg>"
-    )
-    return Drawing("cover", png(svg, str(assets / "fonts")), width, height, alt)
-
-
-def _columns(count: int, width: float, height: float) -> int:
-    """Return how many dots in a row make them largest."""
-    return max(range(1, count + 1), key=lambda columns: min(width / columns, height / ceil(count / columns)))

@@ -10,10 +10,9 @@ from ewm.report.office.inlines import LABEL, Inliner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from ewm.report.brand import Colours
     from ewm.report.document import Block, Document, Evidence
+    from ewm.report.office.pictures import Pictures
 
 
 class Places:
@@ -22,7 +21,7 @@ class Places:
     Raises ContentError for an id that is given twice and for an explanation that is not there.
     """
 
-    def __init__(self, document: Document, colours: Colours, assets: Path) -> None:
+    def __init__(self, document: Document, pictures: Pictures) -> None:
         self.document = document
         self.targets: dict[str, str] = {}
         explained: dict[str, str] = {}
@@ -38,9 +37,9 @@ class Places:
                         labels[block.id] = block.label
                 elif isinstance(block, EvidenceBlock):
                     self.evidence(block.evidence)
-                    explained.setdefault(block.evidence, f"_Evd{len(explained) + 1:09}")
+                    explained[block.evidence] = f"_Evd{len(explained) + 1:09}"
         self.imprint = f"_Toc{len(self.targets) + 1:09}"
-        self.inliner = Inliner(self.targets, labels, explained, colours, assets)
+        self.inliner = Inliner(self.targets, labels, explained, pictures)
 
     def anchors(self, target: str) -> tuple[str, ...]:
         """Return the place of an id, none for an element without id."""

@@ -145,7 +145,7 @@ def _text(brand: Brand) -> tuple[ParagraphStyle, ...]:
     return (
         ParagraphStyle("normal", "", font="sans", size=10, colour=ink, before=0, after=0, line=1.12, hyphenate=False),
         ParagraphStyle("body", left=column, before=4, after=7, hyphenate=True, line=1.15),
-        ParagraphStyle("lead", "body", "body", font="light", size=12, after=9),
+        ParagraphStyle("lead", "body", "body", font="light", size=12, after=9, keep_together=True),
         ParagraphStyle("bullet", "body", left=column + BULLET_INDENT, hanging=BULLET_INDENT, before=0, after=4),
         ParagraphStyle("ordered", "body", left=column + NUMBER_INDENT, hanging=NUMBER_INDENT, before=0, after=4),
         ParagraphStyle("legend", "body", left=column + 11, hanging=11, before=0, after=4),
@@ -167,7 +167,7 @@ def _headings(brand: Brand) -> tuple[ParagraphStyle, ...]:
     column = MARGIN_COLUMN
     kept = ParagraphStyle("", following="body", font="semibold", keep_with_next=True, keep_together=True)
     big = replace(kept, left=column, hanging=column)
-    small = replace(kept, size=10, left=column, before=10, after=3)
+    small = replace(kept, size=10, left=column, before=12, after=4)
     return (
         replace(big, key="heading_1", size=22, before=34, after=16, line=1.0, outline=1),
         replace(big, key="heading_2", size=14, before=22, after=8, line=1.05, outline=2),
@@ -187,13 +187,13 @@ def _contents(brand: Brand) -> tuple[ParagraphStyle, ...]:
             "contents_title", font="semibold", size=22, left=column, before=0, after=18, keep_with_next=True
         ),
         ParagraphStyle(
-            "captions_title", font="semibold", size=11, left=column, before=18, after=6, keep_with_next=True
+            "captions_title", font="semibold", size=10.5, left=column, before=16, after=4, keep_with_next=True
         ),
         ParagraphStyle(
             "contents_1", font="semibold", size=11, left=column + 14, hanging=14, before=8, after=2, tabs=right
         ),
-        ParagraphStyle("contents_2", left=column + 14, hanging=14, after=2, tabs=right),
-        ParagraphStyle("contents_3", size=8.5, left=column + 25, hanging=25, after=2, tabs=right),
+        ParagraphStyle("contents_2", size=9.5, line=1.05, left=column + 14, hanging=14, after=1, tabs=right),
+        ParagraphStyle("contents_3", size=8.5, line=1.05, left=column + 25, hanging=25, after=1, tabs=right),
         ParagraphStyle("header", size=8, colour=grey, tabs=((column, "left"), (TEXT_WIDTH, "right"))),
         ParagraphStyle("footer", size=8, colour=grey, tabs=((column, "left"), (TEXT_WIDTH, "right"))),
     )
@@ -225,7 +225,7 @@ def _tables(brand: Brand) -> tuple[ParagraphStyle, ...]:
     grey = brand.colours.grey
     return (
         ParagraphStyle("table_title", font="semibold", size=10, before=12, after=5, keep_with_next=True),
-        ParagraphStyle("table_text", size=9, line=1.0),
+        ParagraphStyle("table_text", size=9, line=1.0, hyphenate=True),
         ParagraphStyle("table_number", "table_text", right=True),
         ParagraphStyle("table_sub", "table_text", size=8.5, colour=grey, left=4),
         ParagraphStyle("table_head", "table_text", font="semibold", size=8, colour=grey, keep_with_next=True),
