@@ -23,7 +23,9 @@ _CELL_SIZE = 9.0
 _SPARE = 0.5
 """Room that programs with other font metrics need, mm."""
 
-_UNBROKEN = re.compile(r"[^\s-]+-?")
+_UNBROKEN = re.compile(r"[^ \t\n-]+-?")
+_SHORT = 25.0
+"""A column that needs no more than this for its lines has them unbroken, mm."""
 _REGULAR, _SEMIBOLD, _BOLD = 400, 600, 700
 
 
@@ -45,11 +47,12 @@ def column_widths(grid: Grid) -> tuple[float, ...]:
     """Return the columns' widths in mm.
 
     Where every cell fits on one line, the grid's shares hold, but for what one column lacks and others can spare.
-    Otherwise each column has its longest word, and the rest goes to those with the most text.
+    Otherwise each column has its longest word, a short one its line, and the rest goes to those with the most text.
     """
     whole = sum(grid.widths)
     wanted = [width / whole * TEXT_WIDTH for width in grid.widths]
-    lines, words = _needed(grid, _line), _needed(grid, _longest_word)
+    lines = _needed(grid, _line)
+    words = [line if line <= _SHORT else word for line, word in zip(lines, _needed(grid, _longest_word), strict=True)]
     if sum(lines) <= TEXT_WIDTH:
         return _shifted(wanted, lines)
     if sum(words) >= TEXT_WIDTH:

@@ -25,19 +25,22 @@ _CAPTIONS = ' TOC \\f F \\l "3-3" \\h \\z '
 def contents(item: Contents, body: Body) -> str:
     """Return a list of contents; the main one as the block that Word offers to update."""
     title = body.paragraph(Para("captions_title" if item.captions else "contents_title", (Span(item.title),)))
-    begin = field_start(_CAPTIONS if item.captions else _HEADINGS)
-    lines = "".join(_entry(entry, begin if place == 0 else "") for place, entry in enumerate(item.entries))
-    end = tag("w:p", None, tag("w:pPr", None, val("w:pStyle", style_id("contents_3"))), field_end())
+    begin, last = field_start(_CAPTIONS if item.captions else _HEADINGS), len(item.entries) - 1
+    lines = "".join(
+        _entry(entry, begin if place == 0 else "", field_end() if place == last else "")
+        for place, entry in enumerate(item.entries)
+    )
     if item.captions:
-        return title + lines + end
+        return title + lines
     properties = tag("w:docPartObj", None, val("w:docPartGallery", "Table of Contents"), tag("w:docPartUnique"))
-    return tag("w:sdt", None, tag("w:sdtPr", None, properties), tag("w:sdtContent", None, title + lines + end))
+    return tag("w:sdt", None, tag("w:sdtPr", None, properties), tag("w:sdtContent", None, title + lines))
 
 
-def _entry(entry: Entry, before: str) -> str:
+def _entry(entry: Entry, before: str, after: str) -> str:
+    """Return a line; the field begins in the first and ends in the last one, so that no empty line is left."""
     tab = plain_run(tag("w:tab"))
     page = complex_field(f" PAGEREF {entry.anchor} \\h ", "")
     link = {"w:anchor": entry.anchor, "w:history": "1"}
     line = tag("w:hyperlink", link, words(entry.number) if entry.number else "", tab, words(entry.title), tab, page)
     style = val("w:pStyle", style_id(f"contents_{entry.level}"))
-    return tag("w:p", None, tag("w:pPr", None, style), before, line)
+    return tag("w:p", None, tag("w:pPr", None, style), before, line, after)
