@@ -213,7 +213,7 @@ class Captioned:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock(Captioned):
-    """A figure: SVG of ``width`` × ``height`` points, the same chart as a Vega specification, alt text and data table."""
+    """A figure: SVG of ``width`` × ``height`` points, the same chart as Vega specification, alt text, data table."""
 
     svg: str = ""
     spec: Mapping[str, Any] = field(default_factory=dict)
