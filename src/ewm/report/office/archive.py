@@ -25,9 +25,10 @@ class Part(NamedTuple):
 
 def write_archive(target: Path, parts: Iterable[Part], day: date, *, stored: frozenset[str] = frozenset()) -> None:
     """Write the parts in their order, all dated ``day``; pictures and the names in ``stored`` are not compressed."""
+    made = tuple(parts)  # whatever is wrong with them is known before the file is begun
     when = (max(day.year, _ZIP_BEGINS), day.month, day.day, 0, 0, 0)
     with ZipFile(target, "w") as archive:
-        for part in parts:
+        for part in made:
             info = ZipInfo(part.name, when)
             info.create_system = 3  # the same on every system
             info.external_attr = _REGULAR_FILE

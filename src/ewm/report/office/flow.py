@@ -36,11 +36,13 @@ from ewm.report.office.items import (
     Run,
     Span,
     Tab,
+    texts,
 )
 from ewm.report.office.pictures import Pictures, photograph
 from ewm.report.office.places import Places
 from ewm.report.office.styles import STYLE_WORDS
 from ewm.report.office.widths import Lettering, beside
+from ewm.report.office.xml import legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -143,9 +145,12 @@ class _Flow:
         """Return a block's items; whatever is wrong with it is told with its chapter and name."""
         name = block.label if isinstance(block, Captioned) else block.title if isinstance(block, Story) else ""
         try:
-            return list(self._block(block))
+            items = list(self._block(block))
+            for text in texts(items):
+                legal(text)
         except ContentError as error:
             raise ContentError(f"{where}{f', {name}' if name else ''}: {error}") from error
+        return items
 
     def _block(self, block: Block) -> Iterator[Item]:
         if isinstance(block, Paragraph):

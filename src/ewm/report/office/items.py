@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
 # -- runs ------------------------------------------------------------------------------------------------------------
@@ -192,27 +192,21 @@ class OfficeDocument:
     style_names: dict[str, str] = field(default_factory=dict)
 
 
-def run_text(runs: Runs) -> str:
-    """Return what a reader sees of runs: footnotes are left out, pictures give their alternative text."""
-    parts: list[str] = []
-    for run in runs:
-        if isinstance(run, Span | LabelReference):
-            parts.append(run.text)
-        elif isinstance(run, Tab | Break):
-            parts.append("\t" if isinstance(run, Tab) else "\n")
-        elif isinstance(run, Drawing):
-            parts.append(run.alt)
-        elif isinstance(run, Label):
-            parts.append(f"{run.word}{run.space}{run.number}")
-    return "".join(parts)
-
-
-def paragraphs(items: tuple[Item, ...]) -> Iterator[Para]:
-    """Every paragraph in reading order, those in table cells included; contents are no paragraphs of their own."""
+def texts(items: Iterable[Item]) -> Iterator[str]:
+    """Yield every text of paragraphs and tables, those of footnotes included."""
     for item in items:
         if isinstance(item, Para):
-            yield item
+            yield from _run_texts(item.runs)
         elif isinstance(item, Table):
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
+            yield item.name
+            yield from texts(paragraph for row in item.rows for cell in row.cells for paragraph in cell.paragraphs)
+
+
+def _run_texts(runs: Runs) -> Iterator[str]:
+    for run in runs:
+        if isinstance(run, NoteMark):
+            yield from _run_texts(run.runs)
+        elif isinstance(run, Span | LabelReference | IndexEntry):
+            yield run.text
+        elif isinstance(run, Drawing):
+            yield run.alt

@@ -25,16 +25,17 @@ def tag(name: str, attributes: Mapping[str, str] | None = None, *content: str) -
 
 
 def text(value: str) -> str:
-    """Return text escaped for XML; raises ContentError where a character cannot stand in any XML file."""
-    return _legal(value).translate(_ESCAPES)
+    """Return text escaped for XML; raises ContentError as ``legal`` does."""
+    return legal(value).translate(_ESCAPES)
 
 
 def attribute(value: str) -> str:
     """Return an attribute's value, escaped so that tabs and line ends survive."""
-    return _legal(value).translate(_ATTRIBUTE_ESCAPES)
+    return legal(value).translate(_ATTRIBUTE_ESCAPES)
 
 
-def _legal(value: str) -> str:
+def legal(value: str) -> str:
+    """Return the text as it is; raises ContentError where a character cannot stand in any XML file."""
     found = _ILLEGAL.search(value)
     if found:
         near = value[max(0, found.start() - 20) : found.start()]
