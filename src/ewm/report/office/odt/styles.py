@@ -56,7 +56,7 @@ def styles_xml(
             *(_plain_character(name) for name in (_NOTE_SYMBOL, _INDEX_LINK)),
             tag("style:style", {"style:name": "Graphics", "style:family": "graphic"}),
             _outline(),
-            *map(_list, LISTS),
+            *(_list(key, brand) for key in LISTS),
             _notes(),
         ),
         tag("office:automatic-styles", None, _layout("cover", _COVER_TOP), _layout("pages", PAGE_MARGINS["top"])),
@@ -220,7 +220,7 @@ def _outline() -> str:
     return tag("text:outline-style", {"style:name": "Outline"}, *levels)
 
 
-def _list(key: str) -> str:
+def _list(key: str, brand: Brand) -> str:
     indent = _LIST_INDENTS[key]
     alignment = tag(
         "style:list-level-label-alignment",
@@ -234,7 +234,10 @@ def _list(key: str) -> str:
     mode = {"text:list-level-position-and-space-mode": "label-alignment"}
     level = tag("style:list-level-properties", mode, alignment)
     if key == "bullet":
-        content = tag("text:list-level-style-bullet", {"text:level": "1", "text:bullet-char": "\N{BULLET}"}, level)
+        font = tag("style:text-properties", {"style:font-name": brand.fonts.sans})
+        content = tag(
+            "text:list-level-style-bullet", {"text:level": "1", "text:bullet-char": "\N{BULLET}"}, level, font
+        )
     else:
         numbers = {"text:level": "1", "style:num-format": "1", "style:num-suffix": "."}
         content = tag("text:list-level-style-number", numbers, level)

@@ -1,0 +1,129 @@
+"""LibreOffice opens both files: as many pages as contents say, in the house fonts, nothing outside of the margins."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ewm.report.document import Document
+
+NEEDED = ("soffice", "pdftotext", "pdftoppm", "pdffonts")
+MISSING = [name for name in NEEDED if shutil.which(name) is None]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"nicht vorhanden: {', '.join(MISSING)}")
+
+DOTS = 30
+"""Resolution of the pictures of pages, in dots per inch."""
+
+EDGE = 11.0
+"""Nothing is printed nearer to the edge of the paper, mm."""
+
+
+class Opened(NamedTuple):
+    """A file as LibreOffice prints it."""
+
+    pdf: Path
+    pages: list[str]
+
+
+@pytest.fixture(scope="module")
+def opened(docx: Path, odt: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Opened]:
+    folder = tmp_path_factory.mktemp("libreoffice")
+    files = {form: folder / f"{form}.{form}" for form in ("docx", "odt")}
+    shutil.copy(docx, files["docx"])
+    shutil.copy(odt, files["odt"])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        *map(str, (folder, *files.values())),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return {form: Opened(folder / f"{form}.pdf", _pages(folder / f"{form}.pdf")) for form in files}
+
+
+def _pages(pdf: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True)
+    return done.stdout.split("\f")[:-1]
+
+
+FORMS = pytest.mark.parametrize("form", ["docx", "odt"])
+
+
+@FORMS
+def test_all_chapters_and_notes_are_printed(opened: dict[str, Opened], document: Document, form: str) -> None:
+    printed = " ".join(" ".join(opened[form].pages).split())
+    for chapter in document.chapters:
+        for word in chapter.title.split():
+            assert word in printed
+    assert "Volumina in Vorbereitung oder Antragstellung können geschätzt sein." in printed
+    assert "Stichtag 31.12.2020 · Datenexport 15.02.2021" in printed
+    assert "Fehler" not in printed
+    assert "Error" not in printed
+
+
+def test_contents_of_the_odt_name_the_pages(opened: dict[str, Opened], document: Document) -> None:
+    pages = opened["odt"].pages
+    contents = pages[1]
+    for chapter in document.chapters:
+        (listed,) = re.findall(rf"^\s*{chapter.number}\s+{re.escape(chapter.title)}\s+(\d+)$", contents, re.MULTILINE)
+        assert chapter.title.split()[0] in pages[int(listed) - 1]
+        heading = rf"^\s*{chapter.number}\s+{re.escape(chapter.title.split()[0])}"
+        assert re.search(heading, pages[int(listed) - 1], re.MULTILINE)
+    for label in ("Abbildung 1", "Tabelle 1"):
+        (listed,) = re.findall(rf"^\s*{label}\s.*\s(\d+)$", contents, re.MULTILINE)
+        assert re.search(rf"^\s*{label}\s", pages[int(listed) - 1], re.MULTILINE)
+
+
+def test_contents_of_the_docx_name_no_page_that_nobody_has_counted(opened: dict[str, Opened]) -> None:
+    lines = [line for line in opened["docx"].pages[1].splitlines() if line.strip()]
+    body = lines[lines.index(next(line for line in lines if line.strip() == "Inhalt")) + 1 : -1]
+    assert len(body) >= 12
+    assert not [line for line in body if re.search(r"\s\d+$", line)]
+
+
+@FORMS
+def test_fonts_come_from_the_file(opened: dict[str, Opened], form: str) -> None:
+    listed = subprocess.run(["pdffonts", opened[form].pdf], check=True, capture_output=True, text=True).stdout
+    fonts = {line.split()[0].partition("+")[2] for line in listed.splitlines()[2:]}
+    assert {"FiraSans-Regular", "FiraSans-SemiBold", "FiraSans-Light", "FiraMono-Regular"} <= fonts
+    assert all(font.startswith("Fira") for font in fonts)
+
+
+@FORMS
+def test_both_files_have_about_as_many_pages(opened: dict[str, Opened], form: str) -> None:
+    assert 6 <= len(opened[form].pages) <= 10
+    assert abs(len(opened["docx"].pages) - len(opened["odt"].pages)) <= 1
+
+
+@FORMS
+def test_every_page_is_filled_and_none_prints_into_its_edge(opened: dict[str, Opened], form: str) -> None:
+    for number, (width, height, grey) in enumerate(_pictures(opened[form].pdf), 1):
+        edge = round(EDGE / 25.4 * DOTS)
+        rows = [grey[start : start + width] for start in range(0, width * height, width)]
+        inked = [place for place, row in enumerate(rows) if min(row) < 128]
+        assert inked, f"page {number} is empty"
+        assert edge <= inked[0], f"page {number} prints above its margin"
+        assert inked[-1] < height - edge + 1, f"page {number} prints below its margin"
+        assert all(min(row[:edge]) > 200 and min(row[-edge:]) > 200 for row in rows), f"page {number} prints beside"
+
+
+def _pictures(pdf: Path) -> Iterator[tuple[int, int, bytes]]:
+    made = subprocess.run(["pdftoppm", "-r", str(DOTS), "-gray", pdf], check=True, capture_output=True).stdout
+    while made:
+        match = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", made)
+        assert match
+        width, height = int(match[1]), int(match[2])
+        yield width, height, made[match.end() : match.end() + width * height]
+        made = made[match.end() + width * height :]
