@@ -245,9 +245,12 @@ def test_parts_belong_together(docx: Path) -> None:
     assert reached == names
 
 
-def test_every_relation_that_the_text_uses_is_there(docx: Path, body: Tree.Element) -> None:
-    used = {value for element in body.iter() for key, value in element.attrib.items() if key.startswith(R)}
-    relations = part(docx, "word/_rels/document.xml.rels").iter(f"{RELATIONS}Relationship")
+@pytest.mark.parametrize("name", ["document", "footnotes", "fontTable"])
+def test_every_relation_that_a_part_uses_is_there(docx: Path, name: str) -> None:
+    elements = part(docx, f"word/{name}.xml").iter()
+    used = {value for element in elements for key, value in element.attrib.items() if key.startswith(R)}
+    relations = part(docx, f"word/_rels/{name}.xml.rels").iter(f"{RELATIONS}Relationship")
+    assert used
     assert used <= {relation.get("Id") for relation in relations}
 
 

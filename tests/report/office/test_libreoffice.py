@@ -73,6 +73,20 @@ def test_all_chapters_and_notes_are_printed(opened: dict[str, Opened], document:
     assert "Error" not in printed
 
 
+@FORMS
+def test_numbers_of_headings_stand_in_the_margin(opened: dict[str, Opened], form: str) -> None:
+    printed = "\n".join(opened[form].pages[2:])
+    assert re.search(r"^ {0,4}2 {12,}Monitoringergebnisse$", printed, re.MULTILINE)
+    assert re.search(r"^ {0,4}2\.1 {12,}Neu initiierte Projekte$", printed, re.MULTILINE)
+
+
+@FORMS
+def test_references_show_the_label_that_they_lead_to(opened: dict[str, Opened], form: str) -> None:
+    printed = " ".join(" ".join(opened[form].pages).split())
+    assert "das Ergebnis zeigt Abbildung 1." in printed
+    assert "siehe Tabelle 1" in printed
+
+
 def test_contents_of_the_odt_name_the_pages(opened: dict[str, Opened], document: Document) -> None:
     pages = opened["odt"].pages
     contents = pages[1]
