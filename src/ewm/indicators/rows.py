@@ -67,8 +67,8 @@ class Rows:
     """Collects the parts of one SELECT: sources in order, attributes as they are needed, conditions.
 
     ``years`` is the range of reporting years for which the statement holds. With ``per_year`` the table ``years`` is
-    joined and every row belongs to one reporting year; otherwise the rows hold for the whole range. ``year_set`` is
-    the condition that picks a row's years where it carries them as a set.
+    joined and every row belongs to one reporting year; otherwise the rows hold for the whole range. With
+    ``every_range`` a term with ranges of years is joined with all of them, to be told apart later.
     """
 
     scope: Scope
@@ -76,7 +76,7 @@ class Rows:
     years: Years
     per_year: bool
     outer: bool = False
-    year_set: str = ""
+    every_range: bool = False
     conditions: list[Condition] = field(default_factory=list)
     _attributes: dict[str, _Join] = field(default_factory=dict)
 
@@ -87,7 +87,7 @@ class Rows:
 
     def time_condition(self, alias: str, timing: Timing) -> str:
         """Return the condition that picks a term's rows for the year or range at hand; empty where it has none."""
-        if timing is Timing.STATIC:
+        if timing is Timing.STATIC or (timing is Timing.RANGED and self.every_range):
             return ""
         if timing is Timing.YEARLY:
             return f"{alias}.reporting_year = years.reporting_year"
@@ -146,6 +146,10 @@ class Rows:
             lines.append(f"{join} {source.name} ON {' AND '.join(on)}")
         return lines
 
+    def ranged(self) -> list[str]:
+        """Return the names of the attribute terms that have ranges of years of their own, in order of need."""
+        return [name for name in self._attributes if self.timings.timing(name) is Timing.RANGED]
+
     def attributes(self, *, timed: bool) -> list[str]:
         """Return the joins of the attribute terms that depend (or do not depend) on the year, in order of need."""
         return [join.sql for join in self._attributes.values() if (join.timing is not Timing.STATIC) == timed]
@@ -181,8 +185,7 @@ class Rows:
         late = [c for c in self.conditions if c not in early]
         lines = [*self.tables(), *self.attributes(timed=False)]
         if self.per_year:
-            sets = [self.year_set] if self.year_set else []
-            joined = [*sets, *(_labelled(c) for c in early), *self.year_bounds(), *self.source_times()]
+            joined = [*(_labelled(c) for c in early), *self.year_bounds(), *self.source_times()]
             lines.append(f"JOIN years ON {_and(joined, '  ')}" if joined else "CROSS JOIN years")
         lines.extend(self.attributes(timed=True))
         where = [_labelled(c) for c in late]

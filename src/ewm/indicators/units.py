@@ -17,7 +17,7 @@ from ewm.indicators.rows import Rows, Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Years, level_name
 from ewm.indicators.term_table import direct_terms
-from ewm.indicators.year_sets import recorded, reduced
+from ewm.indicators.year_sets import Sets, year_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,50 +234,53 @@ def unit_rows(branch: Branch, *, distinct: bool) -> str:
     return f"{head} {', '.join(columns)}\n{branch.rows.body()}"
 
 
-def _taken_up(sheet: Sheet, branch: Branch, rows: Rows) -> Branch:
-    """Return a branch over rows that were reduced: the indicator's own conditions and columns are still to come."""
-    columns = {name: rows.column(name, f"{sheet.id} (Kopf)")[0] for name in branch.columns}
-    for sentence in sheet.sentences:
-        if sentence.years.overlaps(branch.years):
-            for fragment in sentence.conditions:
-                rows.restrict(sheet, sentence, fragment)
-    return Branch(branch.population, branch.years, rows, columns)
-
-
-def late_joins(compiler: Compiler, owners: Iterator[Sheet] | list[Sheet], alias: str) -> list[str]:
-    """Return the joins of words keyed by the unit of count."""
+def late_joins(
+    compiler: Compiler, owners: Iterator[Sheet] | list[Sheet], alias: str, years: str | None = None
+) -> list[str]:
+    """Return the joins of words keyed by the unit of count; ``years`` names what has the year if ``alias`` does not."""
+    year = f"{years or alias}.reporting_year"
     lines = []
     for owner in dict.fromkeys(owners):
         on = [f"{owner.name}.{key} = {alias}.{key}" for key in owner.key]
         timing = compiler.timing(owner.name)
         if timing is Timing.YEARLY:
-            on.append(f"{owner.name}.reporting_year = {alias}.reporting_year")
+            on.append(f"{owner.name}.reporting_year = {year}")
         elif timing is Timing.RANGED:
-            on.append(f"{alias}.reporting_year BETWEEN {owner.name}.from_year AND {owner.name}.to_year")
+            on.append(f"{year} BETWEEN {owner.name}.from_year AND {owner.name}.to_year")
         lines.append(f"LEFT JOIN {owner.name} ON {' AND '.join(on)}")
     return lines
 
 
 def _render(compiler: Compiler, units: Units) -> None:
     reduce_once = units.distinct and not units.early
-    selects = []
-    for one in units.branches:
-        needed = recorded(compiler, units.sheet, one) if reduce_once else None
-        if needed is None:
-            selects.append(unit_rows(one, distinct=reduce_once))
-        else:
-            ctes, rows = reduced(compiler, units.sheet, one, needed)
-            units.ctes.extend(ctes)
-            selects.append(
-                unit_rows(_taken_up(units.sheet, one, rows), distinct=not set(units.sheet.counts) <= set(needed))
-            )
-    units.ctes.append(("units" if not units.late or units.early else "counted", "\nUNION ALL\n".join(selects)))
-    if units.late and not units.early:
-        words = ", ".join(f"{owner.name}.{word}" for word, owner in units.late.items())
-        joins = "\n".join(late_joins(compiler, list(units.late.values()), "counted"))
-        units.ctes.append(("units", f"SELECT counted.*, {words}\nFROM counted\n{joins}"))
+    sets = year_sets(compiler, units.sheet, units.branches) if reduce_once else None
+    if sets is not None:
+        units.ctes = [*sets.ctes, ("units", _units_of_sets(compiler, units, sets))]
+    else:
+        units.ctes = _plain_ctes(compiler, units, distinct=reduce_once)
     levels = [_level(compiler, units, path) for path in units.sheet.levels]
     units.final = "\nUNION ALL\n".join(levels)
+
+
+def _plain_ctes(compiler: Compiler, units: Units, *, distinct: bool) -> list[tuple[str, str]]:
+    body = "\nUNION ALL\n".join(unit_rows(b, distinct=distinct) for b in units.branches)
+    if not units.late or units.early:
+        return [("units", body)]
+    words = ", ".join(f"{owner.name}.{word}" for word, owner in units.late.items())
+    joins = "\n".join(late_joins(compiler, list(units.late.values()), "counted"))
+    return [("counted", body), ("units", f"SELECT counted.*, {words}\nFROM counted\n{joins}")]
+
+
+def _units_of_sets(compiler: Compiler, units: Units, sets: Sets) -> str:
+    """Return the SELECT that gives sets of years their late words, then one row per year."""
+    columns = ["counted.population", "counted.cluster_id", "years.reporting_year"]
+    columns += [f"counted.{name}" for name in units.sheet.counts]
+    columns += [f"{owner.name}.{word}" for word, owner in units.late.items()]
+    timed = [owner for owner in units.late.values() if compiler.timing(owner.name) is not Timing.STATIC]
+    static = [owner for owner in units.late.values() if owner not in timed]
+    lines = ["FROM counted", *late_joins(compiler, static, "counted"), sets.years]
+    lines += late_joins(compiler, timed, "counted", years="years")
+    return "\n".join([f"SELECT {', '.join(columns)}", *lines])
 
 
 def _source(compiler: Compiler, units: Units, early: tuple[str, ...]) -> str:

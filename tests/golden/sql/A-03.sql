@@ -50,7 +50,7 @@ counted_activity__seen AS (
   JOIN activity_participations ON activity_participations.activity_id = activities.activity_id
   GROUP BY activities.cluster_id, activity_participations.actor_id
 ),
-counted_activity__2020_years AS (
+counted_activity__2020__years AS (
   SELECT activities.cluster_id, activities.activity_id, BIT_OR(CAST(1 AS BIGINT) << (years.reporting_year % 63)) AS year_set
   FROM activities
   JOIN years ON YEAR(activities.activity_end) = years.reporting_year /* T-03 S1 */
@@ -58,29 +58,28 @@ counted_activity__2020_years AS (
   WHERE NOT activities.is_standard /* T-03 S2 */
   GROUP BY activities.cluster_id, activities.activity_id
 ),
-counted_activity__2020_seen AS (
+counted_activity__2020__seen AS (
   SELECT activities.cluster_id, activity_participations.actor_id, BIT_OR(activities.year_set) AS year_set
-  FROM counted_activity__2020_years AS activities
+  FROM counted_activity__2020__years AS activities
   JOIN activity_participations ON activity_participations.activity_id = activities.activity_id
   GROUP BY activities.cluster_id, activity_participations.actor_id
 ),
 counted AS (
-  SELECT DISTINCT 'counted_activity' AS population, counted_activity__seen.cluster_id, years.reporting_year, counting_level.counting_actor_id
+  SELECT 'counted_activity' AS population, counted_activity__seen.cluster_id, counting_level.counting_actor_id, counting_level.from_year, counting_level.to_year, BIT_OR(counted_activity__seen.year_set) AS year_set
   FROM counted_activity__seen
-  JOIN years ON (counted_activity__seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
-    AND years.reporting_year <= 2019
-  LEFT JOIN counting_level ON counting_level.actor_id = counted_activity__seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
+  LEFT JOIN counting_level ON counting_level.actor_id = counted_activity__seen.actor_id
+  GROUP BY counted_activity__seen.cluster_id, counting_level.counting_actor_id, counting_level.from_year, counting_level.to_year
   UNION ALL
-  SELECT DISTINCT 'counted_activity' AS population, counted_activity__2020_seen.cluster_id, years.reporting_year, counting_level.counting_actor_id
-  FROM counted_activity__2020_seen
-  JOIN years ON (counted_activity__2020_seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
-    AND years.reporting_year >= 2020
-  LEFT JOIN counting_level ON counting_level.actor_id = counted_activity__2020_seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
+  SELECT 'counted_activity' AS population, counted_activity__2020__seen.cluster_id, counting_level.counting_actor_id, counting_level.from_year, counting_level.to_year, BIT_OR(counted_activity__2020__seen.year_set) AS year_set
+  FROM counted_activity__2020__seen
+  LEFT JOIN counting_level ON counting_level.actor_id = counted_activity__2020__seen.actor_id
+  GROUP BY counted_activity__2020__seen.cluster_id, counting_level.counting_actor_id, counting_level.from_year, counting_level.to_year
 ),
 units AS (
-  SELECT counted.*, counted_actor.counted_type, counted_actor.counted_size, counted_actor.counted_origin, counted_actor.counted_district
+  SELECT counted.population, counted.cluster_id, years.reporting_year, counted.counting_actor_id, counted_actor.counted_type, counted_actor.counted_size, counted_actor.counted_origin, counted_actor.counted_district
   FROM counted
   LEFT JOIN counted_actor ON counted_actor.counting_actor_id = counted.counting_actor_id
+  JOIN years ON (counted.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0 AND years.reporting_year BETWEEN counted.from_year AND counted.to_year
 )
 SELECT units.population, units.cluster_id, units.reporting_year, 'total' AS level, CAST(NULL AS TEXT) AS k1, CAST(NULL AS TEXT) AS k2,
   CAST(COUNT(*) AS BIGINT) AS n

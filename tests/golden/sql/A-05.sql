@@ -69,24 +69,25 @@ running_project__seen AS (
   GROUP BY projects.cluster_id, project_participations.actor_id
 ),
 counted AS (
-  SELECT DISTINCT 'new_project' AS population, new_project__seen.cluster_id, years.reporting_year, counted_actor.counted_district
+  SELECT 'new_project' AS population, new_project__seen.cluster_id, counted_actor.counted_district, counting_level.from_year, counting_level.to_year, BIT_OR(new_project__seen.year_set) AS year_set
   FROM new_project__seen
-  JOIN years ON (new_project__seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
-  LEFT JOIN counting_level ON counting_level.actor_id = new_project__seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
+  LEFT JOIN counting_level ON counting_level.actor_id = new_project__seen.actor_id
   LEFT JOIN counted_actor ON counted_actor.counting_actor_id = counting_level.counting_actor_id
   WHERE NOT counted_actor.counted_district IS NULL /* A-05 S1 */
+  GROUP BY new_project__seen.cluster_id, counted_actor.counted_district, counting_level.from_year, counting_level.to_year
   UNION ALL
-  SELECT DISTINCT 'running_project' AS population, running_project__seen.cluster_id, years.reporting_year, counted_actor.counted_district
+  SELECT 'running_project' AS population, running_project__seen.cluster_id, counted_actor.counted_district, counting_level.from_year, counting_level.to_year, BIT_OR(running_project__seen.year_set) AS year_set
   FROM running_project__seen
-  JOIN years ON (running_project__seen.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0
-  LEFT JOIN counting_level ON counting_level.actor_id = running_project__seen.actor_id AND years.reporting_year BETWEEN counting_level.from_year AND counting_level.to_year
+  LEFT JOIN counting_level ON counting_level.actor_id = running_project__seen.actor_id
   LEFT JOIN counted_actor ON counted_actor.counting_actor_id = counting_level.counting_actor_id
   WHERE NOT counted_actor.counted_district IS NULL /* A-05 S1 */
+  GROUP BY running_project__seen.cluster_id, counted_actor.counted_district, counting_level.from_year, counting_level.to_year
 ),
 units AS (
-  SELECT counted.*, district_kind.district_kind
+  SELECT counted.population, counted.cluster_id, years.reporting_year, counted.counted_district, district_kind.district_kind
   FROM counted
   LEFT JOIN district_kind ON district_kind.counted_district = counted.counted_district
+  JOIN years ON (counted.year_set & (CAST(1 AS BIGINT) << (years.reporting_year % 63))) <> 0 AND years.reporting_year BETWEEN counted.from_year AND counted.to_year
 )
 SELECT units.population, units.cluster_id, units.reporting_year, 'total' AS level, CAST(NULL AS TEXT) AS k1, CAST(NULL AS TEXT) AS k2,
   CAST(COUNT(*) AS BIGINT) AS n
