@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
-from ewm.indicators.funnel import FunnelBuilder, Line, Question, cell_line, label_of, table_of_key
+from ewm.indicators.funnel import FunnelBuilder, KeptLines, Line, Question, cell_line, label_of, table_of_key
 from ewm.indicators.measure import unit_of
 from ewm.indicators.records import Records, read_records
 from ewm.indicators.run import compute, create_terms, result_table
@@ -113,13 +113,14 @@ class Explainer:
         needed = self.compiler.needed(name for units in computed for name in units.uses)
         self._created = {table.name for table in needed}
         self._prepared: set[str] = set()
-        self._funnels: dict[_Key, tuple[Line, ...]] = {}
+        self._kept: KeptLines = {}
+        self._funnels: dict[_Key, tuple[tuple[Line, ...], Mapping[int, str]]] = {}
         self._records: dict[_Key, Records] = {}
 
     def answer(self, question: Question, value: int | None, whole: int | None, *, records: bool = False) -> Explanation:
         """Explain a value that a run has computed; ``records`` adds what stands behind it."""
         self._create_terms(question.sheet)
-        lines = self._lines(question)
+        lines, names = self._funnel(question)
         found = Records((), (), ())
         if records:
             found = self._found(question).within(question.cell)
@@ -127,8 +128,7 @@ class Explainer:
                 amount = value if lines[-1].amount is not None else None
                 lines = (*lines, cell_line(question, lines[-1], len(set(found.units)), amount))
         elif question.cell:
-            lines = (*lines, FunnelBuilder(self.connection, self.compiler, question).cell(lines[-1]))
-        names = _merge_names(self.connection, lines)
+            lines = (*lines, self._builder(question).cell(lines[-1]))
         unit = unit_of(question.fragment)
         rows = found.columns, found.rows, found.units, found.adds
         return Explanation(question, value, whole, unit, lines, *rows, names)
@@ -142,10 +142,15 @@ class Explainer:
         create_terms(self.connection, missing)
         self._created.update(table.name for table in missing)
 
-    def _lines(self, question: Question) -> tuple[Line, ...]:
+    def _builder(self, question: Question) -> FunnelBuilder:
+        return FunnelBuilder(self.connection, self.compiler, question, self._kept)
+
+    def _funnel(self, question: Question) -> tuple[tuple[Line, ...], Mapping[int, str]]:
+        """Return the lines down to the total, and the names of what they merge."""
         key = _key(question)
         if key not in self._funnels:
-            self._funnels[key] = tuple(FunnelBuilder(self.connection, self.compiler, question).lines())
+            lines = tuple(self._builder(question).lines())
+            self._funnels[key] = lines, _merge_names(self.connection, lines)
         return self._funnels[key]
 
     def _found(self, question: Question) -> Records:

@@ -17,7 +17,7 @@ from ewm.indicators.term_table import compile_term
 from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -85,6 +85,15 @@ class Question:
         """The one reporting year as a range."""
         return Years(self.year, self.year)
 
+    @property
+    def summed(self) -> str | None:
+        """What is summed along the funnel; None where only units are counted."""
+        part = self.fragment.parts[0]
+        return part.sql(dialect=DIALECT) if any(columns_of(part)) else None
+
+
+KeptLines = dict[tuple[object, ...], tuple[Line, ...]]
+"""Lines that many questions share: those of a population and of a unit of count, whatever is then computed over it."""
 
 _Step = tuple["Sheet", "Sentence"]
 LABELS = ("title", "name", "label_de")
@@ -130,19 +139,31 @@ def cell_line(question: Question, above: Line, count: int, amount: int | None) -
 class FunnelBuilder:
     """Builds the lines of one question on a connection that has the snapshot's and the terms' tables."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question, kept: KeptLines
+    ) -> None:
         self.connection = connection
         self.compiler = compiler
         self.question = question
+        self.kept = kept
 
     def lines(self) -> list[Line]:
         """Return the lines that end with the total, whatever the cell asked for."""
-        found = list(self._population())
-        changes_unit = tuple(self.question.sheet.counts) != tuple(self.question.population.key)
+        question = self.question
+        found = list(self._once(("population", question.summed), self._population))
+        changes_unit = tuple(question.sheet.counts) != tuple(question.population.key)
         if changes_unit:
-            found.extend(self._chained(self._chain()))
+            unit = ("unit", question.summed, question.sheet.counts, question.sheet.joins)
+            found.extend(self._once(unit, lambda: self._chained(self._chain())))
         found.extend(self._sentences(self._own(), found[-1], count_base=not changes_unit))
         return found
+
+    def _once(self, part: tuple[object, ...], lines: Callable[[], Iterable[Line]]) -> tuple[Line, ...]:
+        """Return lines that questions about the same population and year have in common, computed by the first."""
+        key = (self.question.population.id, self.question.cluster_id, self.question.year, *part)
+        if key not in self.kept:
+            self.kept[key] = tuple(lines())
+        return self.kept[key]
 
     def cell(self, above: Line) -> Line:
         """Return the line of the cell asked for, below the total."""
