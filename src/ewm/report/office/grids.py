@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ewm.errors import ContentError
+from ewm.report.columns import placed
 from ewm.report.office.items import Para, Table, TableCell, TableRow
-from ewm.report.office.widths import column_widths, columns
+from ewm.report.office.widths import column_widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def grid_table(name: str, grid: Grid, inliner: Inliner) -> Table:
 
 
 def _head_cells(cells: tuple[Cell, ...], grid: Grid, inliner: Inliner, *, is_last: bool) -> Iterator[TableCell]:
-    for column, cell in columns(cells):
+    for column, cell in placed(cells):
         style = "table_head_number" if cell.align == "right" else "table_head"
         below: Below = "ink" if is_last else _group(grid, column, cell)
         broken = is_last and column in grid.break_before
@@ -46,7 +47,7 @@ def _group(grid: Grid, column: int, cell: Cell) -> Below:
 
 
 def _body_cells(row: Row, grid: Grid, inliner: Inliner) -> Iterator[TableCell]:
-    for column, cell in columns(row.cells):
+    for column, cell in placed(row.cells):
         strong = cell.strong or row.kind in {"sum", "group"}
         runs = inliner.runs(cell.content, "strong" if strong else "")
         yield TableCell((Para(_body_style(row, cell, column), runs),), cell.span, broken=column in grid.break_before)

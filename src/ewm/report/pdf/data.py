@@ -6,7 +6,8 @@ from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ewm.report.document import FigureBlock, Note, Sign, TableBlock
+from ewm.report.columns import Room, column_widths
+from ewm.report.document import FigureBlock, Grid, Note, Sign, TableBlock
 from ewm.report.numbers import FORMATTERS
 from ewm.report.pdf.walk import blocks_of, printed_evidence
 
@@ -21,6 +22,8 @@ REGIONS = {"de": "DE", "en": "GB"}
 
 _OWN_KIND = {Note: "note", Sign: "sign"}
 """Where a class has a field ``kind`` of its own, its name in the data: ``kind`` is the class."""
+
+_TABLE = Room(width=168.0, padding=4.0, size=8.6)
 
 _NOT_PRINTED = {FigureBlock: {"spec", "data"}}
 
@@ -100,6 +103,8 @@ def _mapping(value: Any, pictures: Mapping[str, str]) -> dict[str, Any]:
             item = getattr(value, name)
             key = _OWN_KIND.get(kind, name) if name == "kind" else name
             found[key] = pictures[item] if name == "path" else _plain(item, pictures)
+    if isinstance(value, Grid):
+        found["widths"] = column_widths(value, _TABLE)
     return found
 
 

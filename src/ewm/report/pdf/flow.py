@@ -1,7 +1,7 @@
 """Which figures float: one that does not fit moves to the next page's top, and text after it fills the gap.
 
 The typesetter reports how high the pieces of each chapter are; the pages are then filled on paper for every choice of
-floating rows, which is cheap, and the best choices are set in earnest. The look stays with the theme.
+floating figures, which is cheap, and the best choice is set in earnest. The look stays with the theme.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 TOP, BOTTOM = 34.0, 273.0
@@ -23,11 +23,14 @@ SPACE = 8.0
 HEAD = 26.0
 """Of a text, so many mm stay together: its heading and the first lines."""
 
-FLOAT_COST = 12.0
-"""A figure away from its text is as bad as a gap of so many mm."""
+DISTANCE_COST: Mapping[int, float] = {0: 12.0, 1: 20.0, 2: 70.0}
+"""A figure so many pages after its text is as bad as a gap of so many mm."""
 
-MAX_ROWS = 10
-"""So many rows of figures that leave gaps are looked at together: 2¹⁰ choices take some hundredths of a second."""
+FAR_COST = 150.0
+"""The same for a figure three or more pages away."""
+
+MAX_FIGURES = 11
+"""So many figures of a chapter are looked at: 2¹¹ choices take some hundredths of a second."""
 
 
 class Spot(TypedDict):
@@ -46,10 +49,10 @@ class Spot(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text (without ids) or a row of figures that stand together, as high as they are, in mm."""
+    """A text, or the figure or table with ``id``, as high as it is in mm."""
 
     height: float
-    ids: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +64,83 @@ class Stretch:
 
 
 @dataclass(slots=True)
-class _Pages:
-    """Pages being filled: height used on the current one, floats that wait, and the gaps left behind."""
+class Pages:
+    """Pages being filled: height used on the current one, figures that wait with the page of their text.
+
+    ``gaps`` are the empty mm at the feet of pages, each with the index of the piece that begins the next page;
+    ``distances`` say of each floating figure how many pages it stands after its text.
+    """
 
     used: float
-    waiting: list[float] = field(default_factory=list)
+    number: int = 0
+    waiting: list[tuple[Piece, int]] = field(default_factory=list)
     gaps: list[tuple[int, float]] = field(default_factory=list)
+    distances: dict[str, int] = field(default_factory=dict)
 
     def turn(self, cause: int) -> None:
-        """Go to the next page, whose top takes the floats that wait."""
+        """Go to the next page, whose top takes the figures that wait."""
         if self.used < BOTTOM - TOP:
             self.gaps.append((cause, BOTTOM - TOP - self.used))
         self.used = 0.0
-        while self.waiting and self._fits(self.waiting[0]):
-            self._take(self.waiting.pop(0))
+        self.number += 1
+        while self.waiting and self._fits(self.waiting[0][0].height):
+            piece, anchor = self.waiting.pop(0)
+            self.distances[piece.id] = self.number - anchor
+            self._take(piece.height)
 
     def flush(self, cause: int) -> None:
-        """Go on only after all floats that wait."""
+        """Go on only after all figures that wait."""
         while self.waiting:
             self.turn(cause)
 
-    def frame(self, cause: int, height: float) -> None:
-        """Set a figure that does not float."""
-        if not self._fits(height):
+    def in_place(self, cause: int, piece: Piece) -> None:
+        """Set a figure just here, after all that wait."""
+        self.flush(cause)
+        if not self._fits(piece.height):
             self.turn(cause)
-        self._take(height)
+        self._take(piece.height)
 
-    def floating(self, height: float) -> None:
+    def floating(self, piece: Piece) -> None:
         """Set a figure that floats: on this page if it fits, else it waits."""
-        if not self.waiting and self._fits(height):
-            self._take(height)
+        if not self.waiting and self._fits(piece.height):
+            self.distances[piece.id] = 0
+            self._take(piece.height)
         else:
-            self.waiting.append(height)
+            self.waiting.append((piece, self.number))
 
     def text(self, cause: int, height: float) -> None:
         """Set a text, which may go on over pages."""
         if not self._fits(min(height, HEAD)):
             self.turn(cause)
         rest = height
-        while not self._fits(rest):
-            rest -= max(0.0, BOTTOM - TOP - self.used - SPACE)
+        while rest > self._room():
+            rest -= max(0.0, self._room())
             self.used = BOTTOM - TOP
             self.turn(cause)
         self._take(rest)
 
+    def cost(self) -> float:
+        """Large gaps count more than many small ones, and a figure far from its text more than one near it."""
+        away = sum(DISTANCE_COST.get(distance, FAR_COST) ** 2 for distance in self.distances.values())
+        return sum(size**2 for _, size in self.gaps) + away
+
+    def _room(self) -> float:
+        return BOTTOM - TOP - self.used - (SPACE if self.used else 0.0)
+
     def _fits(self, height: float) -> bool:
-        return self.used + (SPACE if self.used else 0.0) + height <= BOTTOM - TOP or not self.used
+        return height <= self._room() or not self.used
 
     def _take(self, height: float) -> None:
         self.used += (SPACE if self.used else 0.0) + height
 
 
 def stretches(spots: Iterable[Spot]) -> Iterator[Stretch]:
-    """Return the chapters as they lie while nothing floats; figures without text between them are one row."""
+    """Return the chapters with figures as they lie while nothing floats."""
     start, pieces = 0.0, list[Piece]()
     begun: dict[str, float] = {}
     for spot in spots:
         if spot["kind"] == "chapter":
-            if any(piece.ids for piece in pieces):
+            if any(piece.id for piece in pieces):
                 yield Stretch(start, tuple(pieces))
             start, pieces = spot["y"] - TOP, []
         elif spot["kind"] == "text":
@@ -126,72 +148,47 @@ def stretches(spots: Iterable[Spot]) -> Iterator[Stretch]:
         elif spot["kind"] == "frame":
             begun[spot["id"]] = spot["y"]
         elif spot["id"] in begun:
-            pieces.append(Piece(spot["y"] - begun[spot["id"]], (spot["id"],)))
-    if any(piece.ids for piece in pieces):
+            pieces.append(Piece(spot["y"] - begun[spot["id"]], spot["id"]))
+    if any(piece.id for piece in pieces):
         yield Stretch(start, tuple(pieces))
 
 
-def fill(stretch: Stretch, floating: AbstractSet[str]) -> list[tuple[int, float]]:
-    """Fill pages with a chapter; return the gaps at their feet, each with the index of the piece that caused it."""
-    pages = _Pages(stretch.start)
+def fill(stretch: Stretch, floating: AbstractSet[str]) -> Pages:
+    """Fill pages with a chapter; what floats stands before the next figure in place and before the chapter's end."""
+    pages = Pages(stretch.start)
     for index, piece in enumerate(stretch.pieces):
-        if not piece.ids:
+        if not piece.id:
             pages.text(index, piece.height)
-            continue
-        if index and not stretch.pieces[index - 1].ids:
-            pages.flush(index)
-        if piece.ids[0] in floating:
-            pages.floating(piece.height)
+        elif piece.id in floating:
+            pages.floating(piece)
         else:
-            pages.frame(index, piece.height)
+            pages.in_place(index, piece)
     pages.flush(len(stretch.pieces))
-    return pages.gaps
+    return pages
 
 
-def choices(stretch: Stretch, gap: float) -> list[frozenset[str]]:
-    """Return choices of floating figures for one chapter, the best on paper first; floating nothing is one of them.
+def best_choice(stretch: Stretch, gap: float) -> frozenset[str]:
+    """Return which figures of one chapter float best, on paper.
 
-    Only rows that would leave a gap of more than ``gap`` mm, or come soon after one, are considered.
+    Figures are considered from the first that would leave a gap of more than ``gap`` mm on, if text follows them.
     """
-    rows = list(_rows(stretch))
-    troubled = {cause for cause, size in fill(stretch, frozenset()) if size > gap}
+    troubled = [cause for cause, size in fill(stretch, frozenset()).gaps if size > gap]
     if not troubled:
-        return [frozenset()]
-    eligible = [ids for ids, followed, index in rows if followed and index >= min(troubled)][:MAX_ROWS]
-    found = [
-        frozenset(id_ for row in chosen for id_ in row)
-        for count in range(len(eligible) + 1)
-        for chosen in combinations(eligible, count)
-    ]
-    return sorted(found, key=lambda chosen: (_cost(stretch, chosen), len(chosen)))
+        return frozenset()
+    last_text = max((index for index, piece in enumerate(stretch.pieces) if not piece.id), default=0)
+    eligible = [piece.id for piece in stretch.pieces[troubled[0] : last_text] if piece.id][:MAX_FIGURES]
+    every = (frozenset(chosen) for count in range(len(eligible) + 1) for chosen in combinations(eligible, count))
+    return min(every, key=lambda chosen: (fill(stretch, chosen).cost(), len(chosen)))
 
 
-def _cost(stretch: Stretch, floating: AbstractSet[str]) -> float:
-    """Large gaps count more than many small ones."""
-    return sum(size**2 for _, size in fill(stretch, floating)) + len(floating) * FLOAT_COST**2
-
-
-def _rows(stretch: Stretch) -> Iterator[tuple[tuple[str, ...], bool, int]]:
-    """Rows of figures: their ids, whether text follows, and the index of the first."""
-    pieces: Sequence[Piece] = stretch.pieces
-    index = 0
-    while index < len(pieces):
-        begin = index
-        while index < len(pieces) and pieces[index].ids:
-            index += 1
-        if index > begin:
-            yield tuple(piece.ids[0] for piece in pieces[begin:index]), index < len(pieces), begin
-        index += 1
-
-
-def real_cost(spots: Sequence[Spot], floating: AbstractSet[str]) -> float:
-    """What the pages as set are worth, measured like pages on paper: gaps before what begins a new page."""
+def gaps_cost(spots: Sequence[Spot], floating: AbstractSet[str]) -> float:
+    """What the gaps of the pages as set cost, measured like pages on paper: before what begins a new page."""
     lowest: dict[int, float] = {}
     for spot in spots:
         if spot["kind"] != "chapter":
             lowest[spot["page"]] = max(lowest.get(spot["page"], 0.0), spot["y"])
     flow = sorted((spot for spot in spots if spot["id"] not in floating), key=lambda spot: (spot["page"], spot["y"]))
-    cost = len(floating) * FLOAT_COST**2
+    cost = 0.0
     for former, spot in pairwise(flow):
         before = spot["page"] - 1
         if spot["kind"] in {"text", "frame"} and spot["page"] > former["page"] and before in lowest:

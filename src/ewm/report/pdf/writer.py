@@ -9,7 +9,6 @@ import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,14 +16,13 @@ from ewm.errors import ContentError
 from ewm.report.document import Grid, Picture
 from ewm.report.pdf.checks import check
 from ewm.report.pdf.data import document_data
-from ewm.report.pdf.flow import choices, real_cost, stretches
+from ewm.report.pdf.flow import best_choice, gaps_cost, stretches
 from ewm.report.pdf.glyphs import check_glyphs
 from ewm.report.pdf.row_headers import mark_row_headers
 from ewm.report.pdf.walk import places, printed_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
 
     import typst
 
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
 
 ENGINE = Path(__file__).parent / "typst"
 STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
-TRIALS = 1
-"""So many choices of floating figures are set in earnest, beside all in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Layout:
     would leave more room than this at the foot of a page moves to the top of the next one, and text goes on before it.
     """
 
-    chapter_room: float = 0.3
+    chapter_room: float = 0.22
     gap: float = 25.0
 
 
@@ -61,9 +57,7 @@ def write_pdf(document: Document, target: Path, *, assets: Path, brand: Brand, l
     check_glyphs(document, brand, fonts, printed_evidence(document))
     with tempfile.TemporaryDirectory(prefix="ewm-pdf-") as folder:
         pictures = _stage(Path(folder), document, brand)
-        data = document_data(document, brand, pictures) | {
-            "options": asdict(layout or Layout()),
-        }
+        data = document_data(document, brand, pictures) | {"options": asdict(layout or Layout()), "trial": False}
         content = _compile(Path(folder), data, fonts, document)
     target.write_bytes(mark_row_headers(content, _body_rows(document)))
 
@@ -87,10 +81,10 @@ def _stage(folder: Path, document: Document, brand: Brand) -> Mapping[str, str]:
 
 
 def _compile(folder: Path, data: Mapping[str, Any], fonts: Path, document: Document) -> bytes:
-    (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     made = datetime.combine(document.meta.published_on, time(), tzinfo=UTC)
     try:
-        _place_figures(folder, fonts, data["options"]["gap"])
+        _place_figures(folder, fonts, data)
+        _write_json(folder / "document.json", data)
         content, warnings = _typesetter(folder, fonts).compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=made
         )
@@ -114,23 +108,37 @@ def _with_place(error: RuntimeError, folder: Path, fonts: Path) -> RuntimeError:
     return error
 
 
-def _place_figures(folder: Path, fonts: Path, gap: float) -> None:
-    """Leave in the folder which figures float: the best of the choices that look good on paper, once set."""
+def _place_figures(folder: Path, fonts: Path, data: Mapping[str, Any]) -> None:
+    """Leave in the folder which figures float: the best choice on paper, unless the pages as set are no fuller."""
+    trial = _trial(data)
+    _write_json(folder / "floating.json", [])
+    if not trial["chapters"]:
+        return
+    _write_json(folder / "document.json", trial)
+    in_place = _lay_out(folder, fonts)
+    floating = frozenset[str]().union(*(best_choice(one, data["options"]["gap"]) for one in stretches(in_place)))
+    if floating:
+        _write_json(folder / "floating.json", sorted(floating))
+        if gaps_cost(_lay_out(folder, fonts), floating) >= gaps_cost(in_place, frozenset()):
+            _write_json(folder / "floating.json", [])
 
-    def lay_out(floating: frozenset[str]) -> list[Spot]:
-        _write_floating(folder, floating)
-        return cast("list[Spot]", json.loads(_typesetter(folder, fonts).query("<probe>", field="value")))
 
-    in_place = lay_out(frozenset())
-    options = [choices(stretch, gap)[:TRIALS] for stretch in stretches(in_place)]
-    trials = dict.fromkeys(frozenset[str]().union(*chosen) for chosen in zip_longest(*options, fillvalue=frozenset()))
-    costs = {trial: real_cost(lay_out(trial) if trial else in_place, trial) for trial in (frozenset[str](), *trials)}
-    best = min(costs, key=lambda trial: costs[trial])
-    _write_floating(folder, best)
+def _trial(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The chapters up to the last with several figures, without anything that leads out of them."""
+    several = [index for index, chapter in enumerate(data["chapters"]) if _figures(chapter) > 1]
+    return {**data, "chapters": data["chapters"][: max(several, default=-1) + 1], "evidence": {}, "trial": True}
 
 
-def _write_floating(folder: Path, floating: AbstractSet[str]) -> None:
-    (folder / "floating.json").write_text(json.dumps(sorted(floating)), encoding="utf-8")
+def _figures(chapter: Mapping[str, Any]) -> int:
+    return sum(block["kind"] in {"FigureBlock", "TableBlock"} for block in chapter["blocks"])
+
+
+def _lay_out(folder: Path, fonts: Path) -> list[Spot]:
+    return cast("list[Spot]", json.loads(_typesetter(folder, fonts).query("<probe>", field="value")))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
 
 def _typesetter(folder: Path, fonts: Path) -> typst.Compiler:
