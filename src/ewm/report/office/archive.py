@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _REGULAR_FILE = 0o100644 << 16
 _PACKED = (".png", ".jpg", ".jpeg")
-_LEVEL = 4  # a third of the time of level 6 for two per cent more bytes
+_LEVEL = 4  # a third of the time of level 6 for a per cent more bytes
 _ZIP_BEGINS = 1980
 
 

@@ -31,6 +31,9 @@ _SIGN_WIDTHS = {"break": 3.0}
 
 _COVER = "cover"
 _COVER_HEIGHT, _COVER_PAD = FULL_WIDTH * 0.72, 20.0
+_COVER_SHARE = 0.5
+"""Of the charts' resolution: dots need no more, and the cover is the largest picture."""
+
 _FULL, _OPEN = 'fill="#FFFFFF"', 'fill="none" stroke="#FFFFFF" stroke-width="0.8"'
 _SVG = re.compile(r"<svg[\s>]")
 
@@ -61,7 +64,9 @@ class Pictures:
 
     def cover(self) -> Drawing | None:
         """Return the cover's field of dots, None for a report without any."""
-        return self._drawing(_COVER, self._dots_text) if _COVER in self._made else None
+        if _COVER not in self._made:
+            return None
+        return Drawing(_COVER, self._made[_COVER][1], FULL_WIDTH, _COVER_HEIGHT, self._dots_text)
 
     def _drawing(self, name: str, alt: str) -> Drawing:
         drawing, data = self._made[name]
@@ -76,7 +81,7 @@ def _drawings(document: Document, colours: Colours) -> Iterator[Svg]:
     yield from (_sign(kind, colours) for kind in get_args(get_type_hints(Sign)["kind"]))
     count, filled = document.meta.dots
     if count > 0:
-        yield Svg(_COVER, _dots(count, filled, colours), FULL_WIDTH, _COVER_HEIGHT)
+        yield Svg(_COVER, _dots(count, filled, colours), FULL_WIDTH * _COVER_SHARE, _COVER_HEIGHT * _COVER_SHARE)
 
 
 def _figure(figure: FigureBlock) -> Svg:

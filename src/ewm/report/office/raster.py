@@ -52,10 +52,8 @@ def rasterized(drawings: tuple[Svg, ...], fonts: Path, family: str) -> tuple[byt
         _check_glyphs(drawing, fonts, family)
     try:
         return _drawn(drawings, fonts)
-    except RuntimeError:
-        for drawing in drawings:
-            _try(drawing, fonts)
-        raise
+    except RuntimeError as error:
+        raise ContentError(_unreadable(drawings, fonts, error)) from error
 
 
 def _drawn(drawings: Sequence[Svg], fonts: Path) -> tuple[bytes, ...]:
@@ -83,11 +81,14 @@ def _faces(fonts: Path) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
 
-def _try(drawing: Svg, fonts: Path) -> None:
-    try:
-        _drawn((drawing,), fonts)
-    except RuntimeError as error:
-        raise ContentError(f"{drawing.name}: Die Zeichnung (SVG) lässt sich nicht lesen: {error}") from error
+def _unreadable(drawings: Sequence[Svg], fonts: Path, error: RuntimeError) -> str:
+    """Return which drawing it is that cannot be read, and why."""
+    for drawing in drawings:
+        try:
+            _drawn((drawing,), fonts)
+        except RuntimeError as own:
+            return f"{drawing.name}: Die Zeichnung (SVG) lässt sich nicht lesen: {own}"
+    return f"Die Zeichnungen lassen sich zusammen nicht lesen: {error}"
 
 
 def _check_glyphs(drawing: Svg, fonts: Path, family: str) -> None:
