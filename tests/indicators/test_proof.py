@@ -9,6 +9,7 @@ import pytest
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
+from ewm.indicators.proof import keys_in
 from ewm.indicators.rows import Timing
 from ewm.indicators.run import compute, create_terms
 from tests.indicators.build import COUNT, NEW_PROJECT, methodology, sheet
@@ -84,3 +85,11 @@ def test_a_doubled_key_that_the_form_leaves_open_is_found(programme: Programme) 
         )
         with pytest.raises(ContentError, match="nicht eindeutig"):
             compute(connection, built, [counts])
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"), [("term_id", ["term_id"]), ("coalesce(parent_id, term_id)", []), ("series_id", [])]
+)
+def test_a_word_that_is_its_key_tells_apart_what_the_key_does(sql: str, expected: list[str]) -> None:
+    built = methodology(term("of: terms\nkey: term_id", value(sql)))
+    assert list(keys_in(["word_of_probe", "unknown"], built.words)) == expected

@@ -12,6 +12,8 @@ from sqlglot import exp
 from ewm.indicators.scope import columns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from ewm.indicators.scope import Scope
     from ewm.indicators.sheet import Fragment, Sheet
 
@@ -35,6 +37,18 @@ def is_unique(sheet: Sheet, scope: Scope) -> bool:
 def is_complete(sheet: Sheet) -> bool:
     """Return whether an attribute has a row for every row of its base: its joins keep all, only a ``where`` drops."""
     return sheet.kind == "attribute" and not sheet.fragments("where") and not sheet.fragments("select")
+
+
+def keys_in(names: Iterable[str], words: Mapping[str, Sheet]) -> Iterator[str]:
+    """Yield the keys that words repeat: where a word is its term's key, both tell the same rows apart."""
+    for name in names:
+        owner = words.get(name)
+        if owner is None or owner.kind != "attribute":
+            continue
+        ((outer, inner),) = owner.key.items()
+        values = [fragment.parts[0] for _, fragment in owner.fragments("value") if fragment.name == name]
+        if values and all(isinstance(value, exp.Column) and value.name == inner for value in values):
+            yield outer
 
 
 def _is_aggregate(fragment: Fragment) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ewm.errors import ContentError
 from ewm.indicators.fragments import DIALECT, on_table, variable_name, variables
 from ewm.indicators.methodology import place
+from ewm.indicators.proof import keys_in
 from ewm.indicators.rows import Rows, Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Years, level_name
@@ -194,6 +195,7 @@ def compile_units(compiler: Compiler, sheet: Sheet) -> Units:
     uses += [name for population in populations for name in direct_terms(compiler, population)]
     uses += [owner.name for owner in names.late.values()]
     uses += list(_words_of_head(compiler, sheet, populations[0]))
+    told_apart = {*sheet.counts, *names.early, *keys_in(names.early, compiler.methodology.words)}
     units = Units(
         sheet=sheet,
         branches=branches,
@@ -201,7 +203,7 @@ def compile_units(compiler: Compiler, sheet: Sheet) -> Units:
         own=tuple(names.own),
         early=tuple(names.early),
         late=names.late,
-        distinct=any(not _keys(b.rows) <= {*sheet.counts, *names.early} for b in branches),
+        distinct=any(not _keys(b.rows) <= told_apart for b in branches),
         uses=tuple(dict.fromkeys(uses)),
     )
     _render(compiler, units)

@@ -26,5 +26,5 @@ GROUP BY units.population, units.cluster_id, units.reporting_year, units.guideli
 UNION ALL
 SELECT units.population, units.cluster_id, units.reporting_year, 'guideline > guideline_category' AS level, CAST(units.guideline AS TEXT) AS k1, CAST(units.guideline_category AS TEXT) AS k2,
   CAST(COUNT(*) AS BIGINT) AS n
-FROM (SELECT DISTINCT population, cluster_id, reporting_year, activity_id, guideline, guideline_category FROM units) AS units
+FROM units
 GROUP BY units.population, units.cluster_id, units.reporting_year, units.guideline, units.guideline_category

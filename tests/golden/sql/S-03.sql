@@ -26,5 +26,5 @@ GROUP BY units.population, units.cluster_id, units.reporting_year, units.focus_t
 UNION ALL
 SELECT units.population, units.cluster_id, units.reporting_year, 'focus_topic > focus_subtopic' AS level, CAST(units.focus_topic AS TEXT) AS k1, CAST(units.focus_subtopic AS TEXT) AS k2,
   CAST(COUNT(*) AS BIGINT) AS n
-FROM (SELECT DISTINCT population, cluster_id, reporting_year, activity_id, focus_topic, focus_subtopic FROM units) AS units
+FROM units
 GROUP BY units.population, units.cluster_id, units.reporting_year, units.focus_topic, units.focus_subtopic
