@@ -187,6 +187,15 @@ def test_only_a_short_table_stays_on_one_page(make: Maker, rows: int, *, whole: 
     assert [style.get(f"{STYLE}may-break-between-rows") for style in styles] == [str(not whole).lower()]
 
 
+def test_notes_stay_with_the_end_of_their_table(docx: Path, odt: Path) -> None:
+    tables = part(docx, "word/document.xml").iter(f"{W}tbl")
+    ends = [table.findall(f"{W}tr")[-1].find(f".//{W}keepNext") is not None for table in tables]
+    assert ends == [True, False, False, False, False]  # the captioned one; explanations and matrix have no notes
+    styles = part(odt, "content.xml").iter(f"{STYLE}table-properties")
+    kept = [style.get(f"{FO}keep-with-next") for style in styles]
+    assert kept == ["always", "auto", "auto", "auto", "auto"]
+
+
 def test_sum_and_break_have_their_lines(docx: Path, odt: Path, brand: Brand) -> None:
     red, ink = brand.colours.red, brand.colours.ink
     cells = list(part(docx, "word/document.xml").iter(f"{W}tcBorders"))

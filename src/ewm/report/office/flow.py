@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
@@ -174,8 +175,10 @@ class _Flow:
             yield from self._figure(block)
         elif isinstance(block, TableBlock):
             yield from self._head(block)
-            yield grid_table(f"{block.label}: {block.caption}", block.grid, self.places.inliner)
-            yield from self._foot(block)
+            foot = list(self._foot(block))
+            table = grid_table(f"{block.label}: {block.caption}", block.grid, self.places.inliner)
+            yield replace(table, tied=bool(foot))
+            yield from foot
         elif isinstance(block, PlainTable):
             if not block.title.strip():
                 raise ContentError("Eine Tabelle ohne Nummer hat keinen Titel. Bitte ergänzen.")

@@ -127,11 +127,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its accessible name and the widths of its columns in mm; a short one stays on one page."""
+    """A table with its accessible name and the widths of its columns in mm; a short one stays on one page.
+
+    ``tied`` holds its end with what follows: the notes below it.
+    """
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[TableRow, ...]
+    tied: bool = False
 
     @property
     def whole(self) -> bool:

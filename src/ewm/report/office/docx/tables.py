@@ -19,7 +19,8 @@ def table(item: Table, body: Body) -> str:
     """Return a table."""
     columns = tag("w:tblGrid", None, *(tag("w:gridCol", {"w:w": twips(width)}) for width in item.widths))
     last = len(item.rows) - 1
-    rows = (_row(row, item, body, keep=item.whole and place < last) for place, row in enumerate(item.rows))
+    kept = (item.whole if place < last else item.tied for place in range(len(item.rows)))
+    rows = (_row(row, item, body, keep=keep) for row, keep in zip(item.rows, kept, strict=True))
     return tag("w:tbl", None, _properties(item), columns, *rows)
 
 

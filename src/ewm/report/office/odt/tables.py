@@ -44,7 +44,7 @@ def _table_styles(item: Table, name: str, body: Body) -> None:
         "style:width": mm(sum(item.widths)),
         "table:align": "left",
         "style:may-break-between-rows": "false" if item.whole else "true",
-        "style:shadow": "none",
+        "fo:keep-with-next": "always" if item.tied else "auto",
     }
     _add(body, name, "table", tag("style:table-properties", whole))
     for place, width in enumerate(item.widths):
