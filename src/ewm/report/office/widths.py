@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _GAP = 1.5
 """Between a label in the margin and the text beside it, mm."""
 
-_SPARE = 0.5
+_SPARE = 1.2
 """Room that programs with other font metrics need, mm."""
 
 _ROOM = Room(width=TEXT_WIDTH, padding=CELL_PADDING["left"] + CELL_PADDING["right"] + _SPARE, size=9.0)
