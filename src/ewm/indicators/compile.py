@@ -38,10 +38,11 @@ def ranges(cuts: Iterable[Years]) -> tuple[Years, ...]:
 
 @dataclass(slots=True)
 class Compiler:
-    """Compiles the sheets of one methodology; each term is compiled once."""
+    """Compiles the sheets of one methodology; each of them once."""
 
     methodology: Methodology
     _terms: dict[str, TermTable] = field(default_factory=dict)
+    _indicators: dict[str, Units] = field(default_factory=dict)
     _path: list[str] = field(default_factory=list)
 
     def term(self, name: str) -> TermTable:
@@ -84,7 +85,9 @@ class Compiler:
 
     def indicator(self, sheet: Sheet) -> Units:
         """Return an indicator's compiled units, from which its statement is made."""
-        return compile_units(self, sheet)
+        if sheet.id not in self._indicators:
+            self._indicators[sheet.id] = compile_units(self, sheet)
+        return self._indicators[sheet.id]
 
     def standalone(self, sheet: Sheet) -> str:
         """Return one complete statement: the needed terms as CTEs in front of the indicator's own.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ewm.indicators.compile import Compiler
 from ewm.indicators.explain import Explainer, ask
 from ewm.indicators.funnel import CELL, COUNTED, RECORDED
 from ewm.indicators.measure import column_unit
@@ -43,7 +42,6 @@ class EvidenceWriter:
         self.cluster_id = cluster_id
         self.language = language
         self.explainer = Explainer(connection, methodology)
-        self.compiler = Compiler(methodology)
         self._sql: dict[str, str] = {}
 
     def write(self, facts: Iterable[Fact]) -> dict[str, Evidence]:
@@ -103,7 +101,7 @@ class EvidenceWriter:
 
     def _statement(self, sheet: Sheet) -> str:
         if sheet.id not in self._sql:
-            self._sql[sheet.id] = self.compiler.standalone(sheet)
+            self._sql[sheet.id] = self.explainer.compiler.standalone(sheet)
         return self._sql[sheet.id]
 
     def _sentences(self, found: Explanation) -> Iterable[tuple[str, str, str]]:

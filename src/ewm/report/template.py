@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -126,6 +127,7 @@ def _outside(path: Path, entries: Sequence[Mapping[str, str]]) -> tuple[OutsideF
     return tuple(OutsideFact(entry["says"], entry["source"]) for entry in entries)
 
 
+@cache
 def environment() -> ImmutableSandboxedEnvironment:
     """Return the template environment: sandboxed, strict about names, without escaping (the text is Markdown)."""
     return ImmutableSandboxedEnvironment(
