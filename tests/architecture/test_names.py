@@ -31,6 +31,8 @@ GENERIC = {
     "joint": "a kind of cluster that the schema names",
     "regional": "a kind of cluster that the schema names",
     "sub_topic": "a kind of cluster that the schema names",
+    "lei": "a rule: identifiers of this international register have check digits",
+    "ror": "a rule: identifiers of this international register have check digits",
     "count": "a unit of the schema",
     "cents": "a unit of the schema",
     "permille": "a unit of the schema",

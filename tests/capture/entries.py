@@ -38,7 +38,7 @@ def actor(code: str = "A-1", **changes: Any) -> ActorEntry:
         recorded_at=at(2017, 1, 2),
         sizes=(Size(size_class="micro", size_from=date(2017, 1, 1)),),
         clusters=(Membership(cluster="metal", member_from=date(2017, 1, 1)),),
-        identifiers=(Identifier(scheme="lei", identifier=f"LEI-{code}"),),
+        identifiers=(Identifier(scheme="register", identifier=f"Cottbus {code}"),),
     )
     return replace(plain, **changes)
 

@@ -22,7 +22,7 @@ actor,cluster,member_from,member_to
 A-1,metal,2018-01-01,
 UNI,optics,2017-01-01,2019-12-31
 """,
-    "actor_identifiers.csv": "actor,scheme,identifier\nUNI,ror,https://ror.org/01\n",
+    "actor_identifiers.csv": "actor,scheme,identifier\nUNI,ror,02wxx3e24\n",
     "projects.csv": """\
 code,cluster,title,description,support_start,support_end,official_start,official_end,is_rdi,project_volume,\
 project_volume_regional,project_volume_estimated,funding_volume,funding_volume_regional,funding_volume_estimated,\

@@ -62,8 +62,38 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         {"identifiers": (Identifier(scheme="ror", identifier=""),)}, "identifier", "actor_identifier_given",
     ),
     "identifier twice": (
-        {"identifiers": (Identifier(scheme="ror", identifier="1"),) * 2}, "identifier", "actor_identifier_once",
+        {"identifiers": (Identifier(scheme="ror", identifier="02wxx3e24"),) * 2}, "identifier", "actor_identifier_once",
     ),
+    **{
+        f"LEI {what}": (
+            {"identifiers": (Identifier(scheme="lei", identifier=text),)}, "identifier", "lei_check_digits",
+        )
+        for what, text in {
+            "with another letter": "213800KUD8LXJWSQ9D15",
+            "with another check digit": "213800KUD8LAJWSQ9D16",
+            "with two characters exchanged": "213800KUD8LJAWSQ9D15",
+            "with blanks": "2138 00KU D8LA JWSQ 9D15",
+            "in small letters": "213800kud8lajwsq9d15",
+            "too short, though its digits fit": "13800KUD8LAJWSQ9D32",
+            "too long, though its digits fit": "0213800KUD8LAJWSQ9D15",
+        }.items()
+    },
+    **{
+        f"ROR {what}": (
+            {"identifiers": (Identifier(scheme="ror", identifier=text),)}, "identifier", "ror_check_digits",
+        )
+        for what, text in {
+            "with another character": "02wxx3f24",
+            "with another check digit": "02wxx3e25",
+            "with two characters exchanged": "02xwx3e24",
+            "that does not begin with 0": "12wxx3e24",
+            "with a letter that the alphabet lacks": "02wxx3u24",
+            "in capitals": "02WXX3E24",
+            "with its address": "https://ror.org/02wxx3e24",
+            "too short": "02wxx3e2",
+            "with check digits that are no digits": "02wxx3eab",
+        }.items()
+    },
     "unknown parent": ({"parent": "A-9"}, "parent", "unknown_record"),
     "its own parent": ({"parent": "A-1"}, "parent", "actor_not_its_own_parent"),
     "recorded tomorrow": ({"recorded_at": at(2999, 1, 1)}, "recorded_on", "recorded_in_future"),
@@ -78,6 +108,17 @@ PASSING: dict[str, dict[str, Any]] = {
     "university without size": NO_COMPANY,
     "a kind of company with a size": {"actor_type": "start-up"},
     "sizes on two days": {"sizes": (size(), size("large", date(2020, 3, 2)))},
+    **{
+        f"{scheme} {text}": {"identifiers": (Identifier(scheme=scheme, identifier=text),)}
+        for scheme, text in (
+            ("lei", "213800KUD8LAJWSQ9D15"),
+            ("lei", "529900T8BM49AURSDO55"),
+            ("ror", "02wxx3e24"),
+            ("ror", "042aqky30"),
+            ("ror", "000000098"),  # the largest check digits
+            ("register", "Cottbus HRB 1"),
+        )
+    },
     "member for a day": {"clusters": (Membership(cluster="metal", member_from=DAY, member_to=DAY),)},
     "member of what is outside": {"clusters": (Membership(cluster="others", member_from=DAY),)},
     "member again": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ewm.capture.actors.identifiers import check_identifier
 from ewm.capture.actors.models import GERMANY
 from ewm.capture.periods import Period
 from ewm.capture.refusing import Rule, german
@@ -44,6 +45,7 @@ def check_actor(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
             entry.code, "identifier", each.identifier, "actor_identifier_given", each.place, longest=100
         )
         yield from check_term(catalogue, each.scheme, ("identifier_scheme",), Use(entry.code, "scheme", each.place))
+        yield from check_identifier(entry, each)
 
 
 def _check_seat(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
