@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ewm.indicators.sheet import ALWAYS
 from ewm.report.document import (
@@ -18,6 +18,7 @@ from ewm.report.document import (
     Paragraph,
     PlainTable,
     Row,
+    Sign,
     Text,
 )
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 STATES = ("comparable", "footnote", "withhold", "not_recorded")
 """From the mildest to the strictest."""
+
+SIGNS: Mapping[str, Literal["full", "half", "withheld", "none"]] = {
+    "comparable": "full", "footnote": "half", "withhold": "withheld", "not_recorded": "none",
+}  # fmt: skip
 
 
 def _text(text: str) -> Inlines:
@@ -59,29 +64,29 @@ class Annex:
     def comparability(self) -> list[Block]:
         """A matrix: indicators by earlier years against the reporting year, with the sentences that changed."""
         years = [year for year in self.methodology.years if year <= self.year]
-        head = (
-            tuple(
-                Cell(_text(text), header=True)
-                for text in (self.words["rule"], self.words["number"], *map(str, years), self.words["changed_sentence"])
-            ),
-        )
+        titles = (self.words["rule"], self.words["number"], *map(str, years), self.words["changed_sentence"])
+        head = (tuple(Cell(_text(title), header=True, strong=title == str(self.year)) for title in titles),)
         rows = [self._matrix_row(sheet, years) for sheet in self.methodology.indicators]
         widths = (0.1, 0.42, *(0.07 for _ in years), 0.48 - 0.07 * len(years))
-        legend = "; ".join(f"{self.words[f'matrix_{state}']}: {self.words[f'state_{state}']}" for state in STATES)
+        legend = tuple((self._sign(state), Text(f" {self.words[f'state_{state}']}")) for state in STATES)
         return [
             Heading("welche-zahlen", 2, _text(self.words["comparability_title"]), outlined=False),
             PlainTable(self.words["comparability_title"], Grid(head, tuple(rows), widths)),
-            Paragraph(_text(legend)),
+            Bullets(legend),
         ]
 
+    def _sign(self, state: str) -> Sign:
+        return Sign(SIGNS[state], self.words[f"state_{state}"])
+
     def _matrix_row(self, sheet: Sheet, years: Sequence[int]) -> Row:
-        states: list[str] = []
+        signs: list[Cell] = []
         changed: list[str] = []
         for year in years:
             state, sentences = self._state(sheet, year)
-            states.append(self.words[f"matrix_{state}"])
+            signs.append(Cell((self._sign(state),)))
             changed.extend(sentences)
-        return _row(sheet.id, sheet.title, *states, ", ".join(dict.fromkeys(changed)))
+        named = (Cell(_text(sheet.id)), Cell(_text(sheet.title)))
+        return Row((*named, *signs, Cell(_text(", ".join(dict.fromkeys(changed))))))
 
     def _state(self, sheet: Sheet, year: int) -> tuple[str, tuple[str, ...]]:
         """The strictest state of an indicator's values against the reporting year."""

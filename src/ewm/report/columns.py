@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewm.report.charts.measure import width_of
-from ewm.report.document import plain
+from ewm.report.document import Sign, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,11 +77,16 @@ def _needed(grid: Grid, room: Room, measure: Callable[[Cell, float], float]) -> 
 
 
 def _line(cell: Cell, size: float) -> float:
-    return _width(plain(cell.content), size, cell)
+    return _width(_shown(cell), size, cell)
+
+
+def _shown(cell: Cell) -> str:
+    """The cell's text; a drawn sign is as wide as two figures."""
+    return plain(tuple(Text("00") if isinstance(inline, Sign) else inline for inline in cell.content))
 
 
 def _longest_word(cell: Cell, size: float) -> float:
-    return max((_width(word, size, cell) for word in _UNBROKEN.findall(plain(cell.content))), default=0.0)
+    return max((_width(word, size, cell) for word in _UNBROKEN.findall(_shown(cell))), default=0.0)
 
 
 def _width(text: str, size: float, cell: Cell) -> float:

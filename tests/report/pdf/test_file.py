@@ -59,14 +59,24 @@ def test_another_language_has_its_own_dates_and_region(printer: Printer, documen
     assert "31 December 2020" in text_of(target, "-f", "2", "-l", "2").replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_row_headers_move_no_byte() -> None:
-    cell = b"<</Type/StructElem/S/TD/P 9 0 R/A[<</O/Table/Headers[(U1x0y0)]>>]/K[1]>>"
-    other = b"<</Type/StructElem/S/TD/P 9 0 R/A[<</O/Table/Headers[(U1x1y0)]/ColSpan 2>>]/K[1]>>"
-    marked = mark_row_headers(cell + other, 1)
-    assert marked == (
-        b"<</Type/StructElem/S/TH/P 9 0 R/A[<</O/Table/Scope/Row        >>]/K[1]>>"
-        b"<</Type/StructElem/S/TD/P 9 0 R/A[<</O/Table                  /ColSpan 2>>]/K[1]>>"
-    )
+def cell(kind: str, column: int, headers: str, *, table: int = 1) -> bytes:
+    """A structure element as the typesetter writes it."""
+    id_ = f"/ID(U{table}x{column}y0)" if kind == "TH" else ""
+    return f"<</Type/StructElem/S/{kind}/P 9 0 R{id_}/A[<</O/Table/Headers[{headers}]/ColSpan 1>>]/K[1]>>".encode()
+
+
+@pytest.mark.parametrize(("columns", "named"), [(2, 0), (3, 1)])
+def test_rows_are_named_from_three_columns_on(columns: int, named: int) -> None:
+    head = b"".join(cell("TH", column, "") for column in range(columns))
+    row = b"".join(cell("TD", column, f"(U1x{column}y0)") for column in range(columns))
+    marked = mark_row_headers(head + row, named)
+    assert len(marked) == len(head + row)
+    assert marked.count(b"/S/TH/P 9 0 R/A[<</O/Table/Scope/Row        /ColSpan 1>>]") == named
+    assert b"/Headers" not in marked
+
+
+def test_the_rows_kept_together_become_a_body() -> None:
+    assert mark_row_headers(b"<</Type/StructElem/S/TFoot/P 1 0 R>>", 0) == b"<</Type/StructElem/S/TBody/P 1 0 R>>"
 
 
 def test_another_number_of_rows_is_refused() -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ewm.report.document import Chapter, Heading, KeyNumber, Number, Paragraph, Text
+from ewm.report.document import Cell, Chapter, Grid, Heading, KeyNumber, Number, Paragraph, PlainTable, Row, Text
 from ewm.report.pdf import Layout
 from tests.report.pdf.pages import overlaps, text_of, whites, words_of
-from tests.report.sample import NASTY, text
+from tests.report.sample import NASTY, cell, text
 
 if TYPE_CHECKING:
-    from ewm.report.document import Document
+    from ewm.report.document import Document, Inlines
     from tests.report.pdf.conftest import Printer
 
 GOLDEN = Path(__file__).parent / "golden" / "sample.txt"
@@ -95,3 +96,39 @@ def test_chapters_share_pages_as_the_layout_says(printer: Printer, document: Doc
         starts.append([sum(chapter.title in page.splitlines() for chapter in document.chapters) for page in pages])
     assert max(starts[0]) == 2
     assert len(starts[1]) > len(starts[0])
+
+
+@pytest.mark.parametrize("rows", [21, 43, 44, 45, 46])
+def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(printer: Printer, document: Document, rows: int) -> None:
+    body = tuple(Row((cell(f"Zeile {n}"), cell(str(n), "right"))) for n in range(1, rows + 1))
+    table = PlainTable("Lange Tabelle", Grid(((cell("Kopfwort"), cell("Wert", "right")),), body, (0.7, 0.3)))
+    chapter = Chapter("k", "1", "Tabellen", (Paragraph(text("Ein Satz davor.")), table))
+    target = printer(replace(document, chapters=(chapter,), evidence={}))
+    pages = text_of(target, "-layout").split("\f")
+    counts = [(page.count("Zeile "), page.count("Kopfwort")) for page in pages if "Zeile " in page]
+    assert sum(count for count, _ in counts) == rows
+    assert [heads for _, heads in counts] == [1] * len(counts)
+    assert [count for count, _ in counts if count < 3] == []
+    assert len(counts) == (1 if rows < 44 else 2)
+
+
+def test_an_empty_upper_head_gives_way_to_the_lower_one(printer: Printer, document: Document) -> None:
+    def printed(empty: Inlines) -> str:
+        upper = (Cell(empty), cell("Projekte", "right", span=2))
+        lower = (cell("Jahr"), cell("neu", "right"), cell("alle", "right"))
+        grid = Grid((upper, lower), (Row((cell("2020"), cell("27"), cell("73"))),), (0.4, 0.3, 0.3))
+        chapter = Chapter("k", "1", "Tabellen", (PlainTable("Werte", grid),))
+        return printer(replace(document, chapters=(chapter,), evidence={})).read_bytes().hex()
+
+    assert printed(()) == printed((Text(""),))
+
+
+def test_a_number_stays_on_one_line_with_its_unit(printer: Printer, document: Document) -> None:
+    amount = Number("17,6 Mio. Euro", "x")
+    blocks = tuple(Paragraph((Text("Das Volumen beträgt nun " + "w" * n + " "), amount)) for n in range(30))
+    target = printer(replace(document, chapters=(Chapter("k", "1", "Zahlen", blocks),), evidence={}))
+    words = [word for page in words_of(target)[2:] for word in page]
+    amounts = [(one.top, other.top) for one, other in pairwise(words) if one.text == "17,6"]
+    assert len(amounts) == 30
+    assert [pair for pair in amounts if pair[0] != pytest.approx(pair[1])] == []
+    assert len({round(word.left) for word in words if word.text == "17,6"}) > 10

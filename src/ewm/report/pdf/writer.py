@@ -59,14 +59,14 @@ def write_pdf(document: Document, target: Path, *, assets: Path, brand: Brand, l
         pictures = _stage(Path(folder), document, brand)
         data = document_data(document, brand, pictures) | {"options": asdict(layout or Layout()), "trial": False}
         content = _compile(Path(folder), data, fonts, document)
-    target.write_bytes(mark_row_headers(content, _body_rows(document)))
+    target.write_bytes(mark_row_headers(content, _named_rows(document)))
 
 
-def _body_rows(document: Document) -> int:
-    """First cells of the rows of all printed tables; in a funnel, a sentence and its label both name the row."""
-    rows = sum(len(place.node.rows) for place in places(document) if isinstance(place.node, Grid))
+def _named_rows(document: Document) -> int:
+    """Rows of printed tables of three and more columns; in a funnel, a sentence and its label both name the row."""
+    grids = [place.node for place in places(document) if isinstance(place.node, Grid)]
     lines = [line for key in printed_evidence(document) for line in document.evidence[key].lines]
-    return rows + sum(2 if line.label else 1 for line in lines)
+    return sum(len(grid.rows) for grid in grids if len(grid.widths) > 2) + sum(2 if line.label else 1 for line in lines)
 
 
 def _stage(folder: Path, document: Document, brand: Brand) -> Mapping[str, str]:
