@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ("B-01", "B-02", "P-04", "B-03", "P-06", "P-07", "B-04", "B-05", "P-10", "A-01", "P-11", "A-02")
+TEXTS = ("population", "cluster_id", "level", "k1", "k2")
 FOLDERS = (ROOT / "programmes" / "innobb" / "methodology", ROOT / "benchmarks" / "methodology")
 
 
@@ -68,9 +69,10 @@ def digests(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     ).fetchall()
     found = {}
     for (name,) in names:
+        texts = ", ".join(f"{column}::VARCHAR AS {column}" for column in TEXTS)
+        spelled = f"SELECT * REPLACE ({texts}) FROM {name}"
         row = connection.execute(
-            "SELECT count(*), sum(hash(r)::HUGEINT), bit_xor(hash(r)) FROM (SELECT * REPLACE (population::VARCHAR AS "
-            f"population, cluster_id::VARCHAR AS cluster_id) FROM {name}) AS r"
+            f"SELECT count(*), sum(hash(r)::HUGEINT), bit_xor(hash(r)) FROM ({spelled}) AS r"
         ).fetchone()
         found[name] = [str(value) for value in row or ()]
     return found

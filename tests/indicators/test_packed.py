@@ -10,6 +10,7 @@ import pytest
 from ewm.indicators.packed import packed, typed
 from ewm.indicators.results import tidy
 from ewm.indicators.run import compute
+from tests.indicators.build import COUNT, NEW_PROJECT, methodology, sheet
 from tests.support.random_region import fill, random_region
 
 if TYPE_CHECKING:
@@ -60,6 +61,21 @@ def test_an_interrupted_run_leaves_the_tables_as_they_were(programme: Programme)
         connection.execute("SELECT title FROM projects")
 
 
-def test_only_the_names_of_populations_are_typed() -> None:
-    statement = "SELECT 'one' AS population, 'one' AS other, 'two' AS population"
-    assert typed(statement, ["one"]) == "SELECT CAST('one' AS word) AS population, 'one' AS other, 'two' AS population"
+def test_the_texts_of_a_statement_are_words_but_its_literals_are_not() -> None:
+    assert typed("'one' AS population, 'one' AS other", ["one"]) == "CAST('one' AS word) AS population, 'one' AS other"
+    assert typed("'total' AS level, 'two' AS level", ["total"]) == "CAST('total' AS word) AS level, 'two' AS level"
+    assert typed("CAST(NULL AS TEXT) AS k1", []) == "CAST(NULL AS word) AS k1"
+    assert typed("CAST(units.a AS TEXT) AS k1, CAST(b AS TEXT) AS k2", []) == "units.a AS k1, CAST(b AS TEXT) AS k2"
+
+
+def test_a_breakdown_by_what_is_no_word_is_spelled_as_before(programme: Programme) -> None:
+    one = sheet("id: P-90\ntitle: x\nof: new_project\ncounts: project_id\nby: [is_rdi, project_volume]", COUNT)
+    spelled = {}
+    for pack in (False, True):
+        with duckdb.connect() as connection:
+            fill(connection, random_region(programme, count=60, seed=2))
+            compute(connection, methodology(NEW_PROJECT, one), pack=pack)
+            query = "SELECT level::VARCHAR, k1::VARCHAR, n FROM result_p_90 ORDER BY ALL"
+            spelled[pack] = connection.execute(query).fetchall()
+    assert spelled[True] == spelled[False]
+    assert any(row[1] == "true" for row in spelled[True])

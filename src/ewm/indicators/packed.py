@@ -1,8 +1,8 @@
 """Words as small numbers while a run lasts: DuckDB then compares, joins and groups codes of two bytes instead of texts.
 
-Every id of a term or cluster and every name of a population becomes one value of the type ``word``, an ENUM in the
-order of the texts, so that sorting stays the same. The compiled SQL is not touched: for the time of a run, tables of
-the same names with just the columns that it reads stand before the snapshot's.
+Every id of a term or cluster and every name of a population or level becomes one value of the type ``word``, an ENUM
+in the order of the texts, so that sorting stays the same. For the time of a run, tables of the same names with just
+the columns that it reads stand before the snapshot's; of the compiled SQL only the types of its own texts change.
 """
 
 from __future__ import annotations
@@ -56,8 +56,14 @@ def _packed(table: Table, column: Column) -> str:
     return f"CAST({column.name} AS {WORD}) AS {column.name}" if holds_words else column.name
 
 
-def typed(statement: str, populations: Iterable[str]) -> str:
-    """Return a statement whose populations' names are words too: they stand in every row that is grouped."""
-    for name in populations:
-        statement = statement.replace(f"'{name}' AS population", f"CAST('{name}' AS {WORD}) AS population")
-    return statement
+def typed(statement: str, words: Iterable[str]) -> str:
+    """Return an indicator's statement with its own texts as words too, and its breakdowns left as they are.
+
+    Populations stand in every row that is grouped, levels and breakdowns in every row of the result: as texts they
+    would take most of its memory. ``words`` are the names of populations and levels.
+    """
+    for name in words:
+        for column in ("population", "level"):
+            statement = statement.replace(f"'{name}' AS {column}", f"CAST('{name}' AS {WORD}) AS {column}")
+    statement = statement.replace("CAST(NULL AS TEXT)", f"CAST(NULL AS {WORD})")
+    return re.sub(r"CAST\((units\.\w+) AS TEXT\) AS (k\d)", r"\1 AS \2", statement)

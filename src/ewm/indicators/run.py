@@ -9,6 +9,7 @@ from ewm.indicators.compile import Compiler
 from ewm.indicators.packed import packed, typed
 from ewm.indicators.rows import Timing
 from ewm.indicators.scope import columns_of
+from ewm.indicators.sheet import level_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -120,9 +121,9 @@ def compute(
     if not pack:
         _execute(connection, methodology, terms, statements, progress)
         return compiled
-    populations = tuple(dict.fromkeys(name for sheet in chosen for name in sheet.of))
-    with packed(connection, [*statements.values(), *(table.sql for table in terms)], populations):
-        coded = {sheet: typed(statement, populations) for sheet, statement in statements.items()}
+    words = {name for sheet in chosen for name in (*sheet.of, *map(level_name, sheet.levels))}
+    with packed(connection, [*statements.values(), *(table.sql for table in terms)], words):
+        coded = {sheet: typed(statement, words) for sheet, statement in statements.items()}
         _execute(connection, methodology, terms, coded, progress)
     return compiled
 
