@@ -1,4 +1,4 @@
-"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [memory]``.
+"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [printing] [memory]``.
 
 Without a name all of it is measured. Nothing is needed but the extra "bench"; data are made under var/bench.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
-from benchmarks import actors, eu, region, report  # noqa: E402
+from benchmarks import actors, eu, printing, region, report  # noqa: E402
 from benchmarks.eu_snapshot import FULL  # noqa: E402
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from benchmarks.report import Row
 
-PARTS = ("region", "explain", "eu", "actors", "memory")
-ALL = ("region", "eu", "actors")
+PARTS = ("region", "explain", "eu", "actors", "printing", "memory")
+ALL = ("region", "eu", "actors", "printing")
 
 
 def arguments() -> argparse.Namespace:
@@ -48,6 +48,8 @@ def measured(part: str, projects: int, runs: int) -> Iterator[Row]:
         yield from eu.measure(projects, runs)
     elif part == "actors":
         yield from actors.measure(projects, runs)
+    elif part == "printing":
+        yield from printing.measure(runs)
     else:
         yield from (row for row in (*region.measure(1), *eu.measure(projects, 1)) if row.unit == "MB")
 
