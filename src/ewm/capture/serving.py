@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ewm.capture.entries import Item
@@ -22,8 +23,27 @@ if TYPE_CHECKING:
     from ewm.errors import Refusal
 
 E = TypeVar("E", bound=Item)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 CREATED, CHANGED = "Erfassung", "Änderung"
+
+
+def refused_when_overtaken(write: Callable[P, T]) -> Callable[P, T]:
+    """Let a service that checks what other records say try again where the database refuses what it had let pass.
+
+    Then another transaction took the code or the place between check and write, as PostgreSQL allows. The second check
+    sees that and refuses with record, field and rule; what is no such case raises the database's error again.
+    """
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return write(*args, **kwargs)
+        except IntegrityError:
+            return write(*args, **kwargs)
+
+    return written
 
 
 @dataclass(frozen=True, slots=True)

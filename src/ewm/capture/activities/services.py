@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.activities.entries import ACTIVITY, ActivityEntry
 from ewm.capture.activities.rules import check_activity
-from ewm.capture.serving import CHANGED, CREATED, Service
+from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SERVICE = Service(ACTIVITY, check_activity)
 
 
+@refused_when_overtaken
 def activities_create(
     *, entries: Sequence[ActivityEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:

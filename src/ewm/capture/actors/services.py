@@ -13,7 +13,7 @@ from ewm.capture.actors.rules import check_actor, check_hierarchy
 from ewm.capture.entry_reading import read_keys
 from ewm.capture.entry_writing import Occasion, entries_create
 from ewm.capture.refusing import refuse_all
-from ewm.capture.serving import CHANGED, CREATED, Service
+from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 from ewm.capture.taxonomies.catalogue import read_catalogue
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ewm.errors import Refusal
 
 
+@refused_when_overtaken
 def actors_create(
     *, entries: Sequence[ActorEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from ewm.capture.editorial.entries import MACRO, NOTE, STORY, TEXT, MacroEntry, NoteEntry, StoryEntry, TextEntry
 from ewm.capture.editorial.models import SuccessStory
 from ewm.capture.editorial.rules import check_macro, check_note, check_passage, check_story
-from ewm.capture.serving import CHANGED, CREATED, Service
+from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _NOTE = Service(NOTE, check_note)
 _TEXT = Service(TEXT, check_passage)
 
 
+@refused_when_overtaken
 def stories_create(
     *, entries: Sequence[StoryEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:
@@ -30,6 +31,7 @@ def stories_create(
         return _stories(entries).create(entries, catalogue=catalogue, reason=reason)
 
 
+@refused_when_overtaken
 def story_update(*, entry: StoryEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a story to what the entry says; returns the new version. Raises RefusedError, ConflictError."""
     with transaction.atomic():
@@ -51,6 +53,7 @@ def _stories(entries: Sequence[StoryEntry]) -> Service[StoryEntry]:
     return Service(STORY, lambda entry, catalogue: check_story(entry, catalogue, positions))
 
 
+@refused_when_overtaken
 def macro_values_create(
     *, entries: Sequence[MacroEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:
@@ -63,6 +66,7 @@ def macro_value_update(*, entry: MacroEntry, version: int, reason: str = CHANGED
     return _MACRO.change(entry, version=version, reason=reason)
 
 
+@refused_when_overtaken
 def notes_create(
     *, entries: Sequence[NoteEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:
@@ -75,6 +79,7 @@ def note_update(*, entry: NoteEntry, version: int, reason: str = CHANGED) -> int
     return _NOTE.change(entry, version=version, reason=reason)
 
 
+@refused_when_overtaken
 def texts_create(
     *, entries: Sequence[TextEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:

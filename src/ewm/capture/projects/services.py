@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.projects.entries import PROJECT, ProjectEntry
 from ewm.capture.projects.rules import check_project
-from ewm.capture.serving import CHANGED, CREATED, Service
+from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SERVICE = Service(PROJECT, check_project)
 
 
+@refused_when_overtaken
 def projects_create(
     *, entries: Sequence[ProjectEntry], catalogue: Catalogue | None = None, reason: str = CREATED
 ) -> list[int]:
