@@ -16,7 +16,7 @@ from ewm.errors import MissingError, TamperedError
 from ewm.indicators.compare import pairs
 from ewm.indicators.measure import unit_of
 from ewm.indicators.run import compute, result_table
-from ewm.snapshot.home import draft, locked, publish
+from ewm.snapshot.home import draft, locked, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -240,9 +240,7 @@ def write_results(
         _write_files(connection, folder)
         manifest = {"inputs": info.inputs, "files": _hashes(folder)}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        if target.exists():
-            target.rename(folder.parent / f"{folder.name}-old")
-        publish(folder, target)
+        replace(folder, target)
     return target, True
 
 

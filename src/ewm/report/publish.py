@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
 from ewm.report.assets import asset_folder
 from ewm.report.brand import load_brand
-from ewm.snapshot.home import draft, locked, publish
+from ewm.snapshot.home import draft, locked, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +49,22 @@ def _write(form: str, document: Document, target: Path, assets: Path, brand: Bra
         write_odt(document, target, assets=assets, brand=brand)
 
 
+def _write_all(
+    formats: Iterable[str], write: Callable[[str], None], progress: Callable[[str, int, int], None] | None
+) -> None:
+    """Write the formats one after the other, but print beside them: the typesetter needs no interpreter."""
+    in_order = sorted(formats, key=lambda form: form != "pdf")
+    with ThreadPoolExecutor(1) as beside:
+        printing = [beside.submit(write, form) for form in in_order if form == "pdf"]
+        for place, form in enumerate(in_order):
+            if progress:
+                progress(form, place, len(in_order))
+            if form != "pdf":
+                write(form)
+        for one in printing:
+            one.result()
+
+
 def write_report(
     document: Document,
     home: Path,
@@ -67,12 +83,10 @@ def write_report(
     assets, brand = asset_folder(), load_brand(brand_folder)
     target = home / name
     with locked(home), draft(home) as folder:
-        for place, form in enumerate(chosen):
-            if progress:
-                progress(form, place, len(chosen))
+
+        def write(form: str) -> None:
             _write(form, document, folder / (form if form == "html" else f"{name}.{form}"), assets, brand)
-        if target.exists():
-            target.rename(folder.parent / f"{folder.name}-old")
-        publish(folder, target)
-        shutil.rmtree(folder.parent / f"{folder.name}-old", ignore_errors=True)
+
+        _write_all(chosen, write, progress)
+        replace(folder, target)
     return {form: target / ("html/index.html" if form == "html" else f"{name}.{form}") for form in chosen}

@@ -7,11 +7,13 @@ import os
 import re
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ewm.errors import EwmError, MissingError, TamperedError
+from ewm.snapshot.exchange import exchange
 from ewm.snapshot.manifest import MANIFEST, ManifestError, SnapshotInfo, parse_manifest
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 CORRECTIONS = "corrections"
 PARTIAL = ".partial-"
+FORMER = ".former-"
 LOCK = ".lock"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_[0-9a-f]{8}(_\d+)?")
 
@@ -73,11 +76,19 @@ def locked(home: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise EwmError(
-                f"In {home} wird gerade ein anderer Datenstand geschrieben. Bitte warten und dann erneut aufrufen."
+                f"In {home} schreibt gerade ein anderer Lauf. Bitte warten und dann erneut aufrufen."
             ) from error
+        _restore(home)
         for leftover in home.glob(f"{PARTIAL}*"):
             shutil.rmtree(leftover)
         yield
+
+
+def _restore(home: Path) -> None:
+    """Give back what a kill in the middle of a replacement left without its name."""
+    for former in home.glob(f"{FORMER}*"):
+        target = home / former.name.removeprefix(FORMER)
+        former.rename(home / f"{PARTIAL}{target.name}" if target.exists() else target)
 
 
 @contextmanager
@@ -92,12 +103,37 @@ def draft(home: Path) -> Iterator[Path]:
 
 def publish(folder: Path, target: Path) -> None:
     """Make a draft visible under its name, in one step that outlives a power cut."""
-    for path in folder.rglob("*"):
-        _sync(path)
-    folder.chmod(0o755)
-    _sync(folder)
+    _finish(folder)
     folder.rename(target)
     _sync(target.parent)
+
+
+def replace(folder: Path, target: Path) -> None:
+    """Make a draft visible under its name, whatever stands there; that becomes the draft and goes with it.
+
+    Readers see the former folder or the new one. Only on a file system that cannot exchange folders, a kill between
+    two renames leaves none of them visible; the former one then comes back with the next ``locked``.
+    """
+    if not target.exists():
+        publish(folder, target)
+        return
+    _finish(folder)
+    try:
+        exchange(folder, target)
+    except OSError:
+        former = target.with_name(f"{FORMER}{target.name}")
+        target.rename(former)
+        folder.rename(target)
+        former.rename(folder)
+    _sync(target.parent)
+
+
+def _finish(folder: Path) -> None:
+    """Bring a draft to the disk. Many small files at once take a disk hardly longer than one."""
+    folder.chmod(0o755)
+    with ThreadPoolExecutor() as pool:
+        for _ in pool.map(_sync, [folder, *folder.rglob("*")]):
+            pass
 
 
 def _sync(path: Path) -> None:
