@@ -6,7 +6,7 @@ Populations are counted by their own key; from the line „gezählt wird“ on, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
@@ -176,24 +176,30 @@ class FunnelBuilder:
     # -- populations, counted by their own key over their base alone ------------------------------------------------
 
     def _population(self) -> Iterator[Line]:
+        """Yield the population's lines; only what is summed over them differs from value to value."""
+        lines = self._once(("population",), self._counted)
+        applied = steps(self.question, self.question.population)
+        for index, line in enumerate(lines):
+            yield line if self.question.summed is None else replace(line, amount=self._base(applied[:index])[1])
+
+    def _counted(self) -> Iterator[Line]:
         population = self.question.population
         key = tuple(population.key)
         applied = steps(self.question, population)
-        count, amount = self._base(applied[:0])
-        yield Line(RECORDED, key, count, 0, amount)
+        count, _ = self._base(applied[:0])
+        yield Line(RECORDED, key, count, 0)
         for index, (sheet, sentence) in enumerate(applied, start=1):
             before = count
-            count, amount = self._base(applied[:index])
+            count, _ = self._base(applied[:index])
             names = self._removed(applied[:index]) if 0 < before - count <= NAMED_AT_MOST else ()
             yield Line(
                 SENTENCE,
                 key,
                 count,
                 before - count,
-                amount,
-                sheet.id,
-                sentence.number,
-                sentence.text,
+                sheet_id=sheet.id,
+                number=sentence.number,
+                text=sentence.text,
                 removed_records=names,
             )
 
