@@ -73,14 +73,3 @@ SELECT cluster_id, reporting_year::SMALLINT AS reporting_year,
   bool_or((new >> (reporting_year - 2005)) & 1 = 1) AS is_new
 FROM recorded JOIN years ON (running >> (reporting_year - 2005)) & 1 = 1 JOIN a USING (actor_id)
 GROUP BY ALL;
-
--- texts__seen
-CREATE TEMP TABLE seen AS
-SELECT cluster_id, reporting_year::SMALLINT AS reporting_year, actor_id, bool_or(is_new) AS is_new
-FROM (
-  SELECT cluster_id, reporting_year, y = reporting_year AS is_new,
-    CASE WHEN reporting_year <= 2018 THEN until_2018 ELSE organisation END AS actor_id
-  FROM project_participations JOIN (SELECT * REPLACE (cluster_id::VARCHAR AS cluster_id) FROM p) USING (project_id)
-  JOIN a USING (actor_id) JOIN years ON reporting_year BETWEEN first_year AND last_year
-)
-GROUP BY ALL;

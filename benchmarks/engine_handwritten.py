@@ -1,8 +1,12 @@
-"""The twelve tables as a person would write them: ``python -m benchmarks.engine_handwritten FOLDER``."""
+"""The twelve tables as a person would write them: ``python -m benchmarks.engine_handwritten FOLDER [--words]``.
+
+With ``--words`` the same SQL reads ids of terms and clusters as ENUM.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +15,7 @@ import duckdb
 from benchmarks.twelve import Watched, report
 
 SQL = Path(__file__).with_name("handwritten.sql")
+WORDS = SQL.with_name("handwritten_words.sql")
 
 
 def blocks(text: str) -> dict[str, str]:
@@ -31,8 +36,9 @@ def run(folder: Path, measured: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """Run every block."""
     connection = open_tables(folder)
     watched = Watched(connection)
-    for sql in blocks(SQL.read_text(encoding="utf-8")).values():
-        cast("duckdb.DuckDBPyConnection", watched).execute(sql)
+    for path in (WORDS, SQL) if "--words" in sys.argv else (SQL,):
+        for sql in blocks(path.read_text(encoding="utf-8")).values():
+            cast("duckdb.DuckDBPyConnection", watched).execute(sql)
     measured["stages"] = watched.stages
     return connection
 

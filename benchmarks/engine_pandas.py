@@ -1,7 +1,7 @@
 """The twelve tables in pandas: ``python -m benchmarks.engine_pandas FOLDER``.
 
-Written as carefully as the SQL: only the columns that are needed, ids as categories, distinct actors over one packed
-integer key, one expansion by years for both populations.
+Written as carefully as the SQL: only the columns that are needed, ids as categories, one expansion by years for both
+populations.
 """
 
 from __future__ import annotations
@@ -192,19 +192,11 @@ def distinct_actors(tables: Tables) -> None:
     year = rows["reporting_year"].to_numpy()
     level = tables.actors[["organisation", "until_2018"]].reindex(rows["actor_id"])
     unit = np.where(year <= 2018, level["until_2018"].to_numpy(), level["organisation"].to_numpy())
-    clusters, base = rows["cluster_id"].cat, int(tables.actors.index.max()) + 1
-    packed = (clusters.codes.to_numpy().astype("int64") * 10_000 + year) * base + unit
-    is_new = rows["begun"].to_numpy() == year
-    for population, chosen in ((RUNNING, packed), (NEW, packed[is_new])):
-        keys = pd.unique(chosen)
-        structure, actor = keys // base, keys % base
-        seen = pd.DataFrame(
-            {
-                "cluster_id": pd.Categorical.from_codes(structure // 10_000, clusters.categories),
-                "reporting_year": structure % 10_000,
-            }
-        )
-        marks = tables.actors[["group", "size_class", "land_id", "district_id"]].reindex(actor)
+    rows = rows[["cluster_id", "reporting_year"]].assign(unit=unit, is_new=rows["begun"] == rows["reporting_year"])
+    keys = ["cluster_id", "reporting_year", "unit"]
+    for population, chosen in ((RUNNING, rows), (NEW, rows[rows["is_new"]])):
+        seen = chosen[keys].drop_duplicates(ignore_index=True)
+        marks = tables.actors[["group", "size_class", "land_id", "district_id"]].reindex(seen["unit"])
         marks.columns = ["counted_type", "counted_size", "counted_origin", "counted_district"]
         seen = pd.concat([seen, marks.reset_index(drop=True)], axis=1)
         paths = (("counted_type",), ("counted_type", "counted_size"), ("counted_origin",), ("counted_district",))

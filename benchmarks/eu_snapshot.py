@@ -361,4 +361,6 @@ def ensure(var: Path, projects: int) -> Path:
 
 
 if __name__ == "__main__":
-    print(generate(Path(sys.argv[1]), *map(int, sys.argv[2:])))
+    make, given = (ensure, sys.argv[2:]) if sys.argv[1] == "--ensure" else (generate, sys.argv[1:])
+    numbers = [int(number) for number in given[1:]] or [FULL]
+    print(make(Path(given[0]), *numbers))

@@ -1,18 +1,16 @@
 -- The twelve tables as a careful person would write them for DuckDB: shared temporary tables, conditions pushed down by
--- hand, GROUPING SETS in place of one scan per level, clusters and groups as ENUM, one pass over the participations for
--- both populations. Each block begins with "-- name"; blocks run in order, and result_* must equal the compiled tables.
+-- hand, GROUPING SETS in place of one statement per level, one pass over the participations for both populations.
+-- Each block begins with "-- name"; blocks run in order, and result_* must equal the compiled tables.
 
--- shared_types
-CREATE TYPE cluster AS ENUM (SELECT cluster_id FROM clusters ORDER BY cluster_id);
-CREATE TYPE word AS ENUM (SELECT term_id FROM terms ORDER BY term_id);
+-- shared_terms
 CREATE TEMP TABLE t AS
-SELECT term_id, taxonomy, term_id::word AS term, coalesce(parent_id, term_id)::word AS top, series_id::word AS series FROM terms;
+SELECT term_id, taxonomy, term_id AS term, coalesce(parent_id, term_id) AS top, series_id AS series FROM terms;
 
 -- shared_projects
 CREATE TEMP TABLE p AS
-SELECT project_id, cluster_id::cluster AS cluster_id, year(support_start)::SMALLINT AS y,
+SELECT project_id, cluster_id, year(support_start)::SMALLINT AS y,
   greatest(year(support_start), lo)::SMALLINT AS first_year, least(coalesce(year(support_end), hi), hi)::SMALLINT AS last_year,
-  support_start, status_at_cut_off::word AS status, is_rdi, funding_state <> 'none' AS public,
+  support_start, status_at_cut_off AS status, is_rdi, funding_state <> 'none' AS public,
   project_volume AS total, project_volume_regional AS regional, project_volume_estimated AS estimated,
   funding_volume AS funding, funding_volume_regional AS funding_regional
 FROM projects, (SELECT min(reporting_year) AS lo, max(reporting_year) AS hi FROM years)
@@ -30,8 +28,8 @@ WITH RECURSIVE up AS (
   SELECT ends.actor_id, root, coalesce(second.ancestor_id, root) AS second
   FROM ends LEFT JOIN up AS second ON second.actor_id = ends.actor_id AND second.steps = ends.steps - 1
 )
-SELECT actors.actor_id, t.top AS kind, size_class::word AS size,
-  land_id::word AS land, district_id::word AS district,
+SELECT actors.actor_id, t.top AS kind, size_class AS size,
+  land_id AS land, district_id AS district,
   CASE WHEN actor_type = 'research_institute' THEN second ELSE root END AS organisation,
   CASE WHEN actor_type IN ('research_institute', 'university') THEN second ELSE root END AS until_2018
 FROM actors JOIN levels USING (actor_id) JOIN t ON t.term_id = actor_type;
@@ -83,9 +81,9 @@ WITH partner AS (
 )
 SELECT project_id,
   CASE WHEN count(*) = 1 THEN 'single'
-    WHEN bool_or(kind = 'company'::word) AND bool_or(kind = 'science'::word) THEN 'mixed'
-    WHEN count(*) FILTER (WHERE kind = 'company'::word) > 1 THEN 'joint-companies'
-    ELSE 'joint-other' END::word AS consortium
+    WHEN bool_or(kind = 'company') AND bool_or(kind = 'science') THEN 'mixed'
+    WHEN count(*) FILTER (WHERE kind = 'company') > 1 THEN 'joint-companies'
+    ELSE 'joint-other' END AS consortium
 FROM partner JOIN a ON a.actor_id = partner.organisation
 GROUP BY project_id;
 
@@ -115,14 +113,14 @@ WITH grants AS (
   FROM project_funding GROUP BY project_id
 ), best AS (
   SELECT project_id,
-    CASE greatest(state, federal, eu) WHEN state THEN 'state' WHEN federal THEN 'federal' ELSE 'eu' END::word AS funder
+    CASE greatest(state, federal, eu) WHEN state THEN 'state' WHEN federal THEN 'federal' ELSE 'eu' END AS funder
   FROM grants
 )
 SELECT 'new_project' AS population, cluster_id::VARCHAR AS cluster_id, y::INT AS reporting_year,
   CASE WHEN grouping(funder) = 1 THEN 'total' ELSE 'main_funder' END AS level, funder::VARCHAR AS k1,
   NULL::VARCHAR AS k2, count(*) AS n
 FROM (
-  SELECT cluster_id, y, coalesce(funder, 'unfunded'::word) AS funder
+  SELECT cluster_id, y, coalesce(funder, 'unfunded') AS funder
   FROM p SEMI JOIN years ON years.reporting_year = p.y LEFT JOIN best USING (project_id)
   WHERE is_rdi
 )
@@ -197,11 +195,11 @@ FROM both_populations;
 
 -- shared_outside
 CREATE TEMP TABLE outside AS
-SELECT DISTINCT p.project_id, p.cluster_id, p.y, m.member_cluster_id::cluster AS outside
+SELECT DISTINCT p.project_id, p.cluster_id, p.y, m.member_cluster_id AS outside
 FROM p SEMI JOIN years ON years.reporting_year = p.y
 JOIN project_participations AS part USING (project_id)
 ANTI JOIN actor_clusters AS home
-  ON home.actor_id = part.actor_id AND home.member_cluster_id::cluster = p.cluster_id
+  ON home.actor_id = part.actor_id AND home.member_cluster_id = p.cluster_id
   AND home.member_from <= p.support_start AND (home.member_to IS NULL OR home.member_to >= p.support_start)
 JOIN actor_clusters AS m
   ON m.actor_id = part.actor_id AND m.member_from <= p.support_start AND (m.member_to IS NULL OR m.member_to >= p.support_start);

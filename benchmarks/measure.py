@@ -1,4 +1,8 @@
-"""Runs child processes and measures them from outside: wall and CPU seconds, peak memory of the whole process."""
+"""Runs child processes and measures them from outside: wall and CPU seconds, peak memory of the whole process.
+
+This process must stay small: a child's peak memory begins with that of the process which started it. So whatever
+needs a library runs in a child.
+"""
 
 from __future__ import annotations
 
@@ -92,6 +96,11 @@ def ratio(above: Sample, below: Sample) -> tuple[float, str, str]:
     """Median of the ratios of runs made side by side, its unit, and their range."""
     ratios = [one.wall_s / other.wall_s for one, other in zip(above.runs, below.runs, strict=True)]
     return median(ratios), "×", f"n={len(ratios)}, {min(ratios):.2f}–{max(ratios):.2f}"
+
+
+def snapshot(projects: int) -> Path:
+    """Return the synthetic snapshot of this size, writing it where it is missing."""
+    return Path(child(module("eu_snapshot", "--ensure", str(VAR), str(projects))).printed.strip())
 
 
 def tell(text: str) -> None:

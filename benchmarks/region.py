@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import ROOT, VAR, Sample, child, module, tell
 from benchmarks.report import Row
-from benchmarks.thirteen import RECORDS, multiply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RECORDS = ROOT / "programmes" / "innobb" / "reference" / "records"
 EWM = str(Path(sys.executable).with_name("ewm"))
 CUT_OFF = "2020-12-31"
 QUESTIONS = ("P-01", "A-01")
@@ -37,7 +37,8 @@ def database() -> Path:
     if not (folder / "done").exists():
         tell("Einträge für dreizehn Cluster werden geladen ...")
         shutil.rmtree(folder, ignore_errors=True)
-        records = multiply(folder / "records")
+        records = folder / "records"
+        child(module("thirteen", str(records)))
         environment = {"EWM_DATA": str(folder)}
         child([EWM, "programme", "load"], environment)
         child([EWM, "records", "load", str(records)], environment)

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import actors, eu, printing, region, report  # noqa: E402
-from benchmarks.eu_snapshot import FULL  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Misst Zeit und Speicher.")
     parser.add_argument("parts", nargs="*", metavar="TEIL", help=f"{', '.join(PARTS)}; sonst alles")
-    parser.add_argument("--projects", type=int, default=FULL, help="Projekte der EU-Messung")
+    parser.add_argument("--projects", type=int, default=eu.FULL, help="Projekte der EU-Messung")
     parser.add_argument("--runs", type=int, default=5, help="Läufe je Wert (Median)")
     given = parser.parse_args()
     unknown = sorted(set(given.parts) - set(PARTS))
