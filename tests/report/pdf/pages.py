@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from html import unescape
@@ -10,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, cast
 
 import pikepdf
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +50,16 @@ class Tag:
     children: tuple[str, ...]
 
 
+def poppler(program: str, *options: str) -> bytes:
+    """Run one of poppler's programs; skips the test where the machine has none."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed (poppler-utils)")
+    return subprocess.run([program, *options], check=True, capture_output=True).stdout
+
+
 def text_of(path: Path, *options: str) -> str:
     """Text of all pages by pdftotext."""
-    return subprocess.run(["pdftotext", *options, str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return poppler("pdftotext", *options, str(path), "-").decode()
 
 
 def words_of(path: Path) -> list[list[Word]]:
@@ -72,7 +81,7 @@ def overlaps(path: Path) -> list[str]:
 def whites(path: Path, page: int, share: float) -> float:
     """Share of white pixels in the upper part of a page, drawn at 50 dpi."""
     options = ["-f", str(page), "-l", str(page), "-r", "50", "-gray", "-singlefile"]
-    drawn = subprocess.run(["pdftoppm", *options, str(path)], check=True, capture_output=True).stdout
+    drawn = poppler("pdftoppm", *options, str(path))
     size, _, pixels = drawn.removeprefix(b"P5\n").partition(b"\n255\n")
     width, height = map(int, size.split())
     part = pixels[: width * int(height * share)]

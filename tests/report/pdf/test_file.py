@@ -13,7 +13,7 @@ import pytest
 
 from ewm.errors import ContentError
 from ewm.report.pdf.row_headers import mark_row_headers
-from tests.report.pdf.pages import text_of
+from tests.report.pdf.pages import poppler, text_of
 
 if TYPE_CHECKING:
     from ewm.report.document import Document
@@ -38,7 +38,7 @@ def test_validators_find_nothing(report: Path, validator: list[str]) -> None:
 
 
 def test_all_fonts_are_inside(report: Path) -> None:
-    lines = subprocess.run(["pdffonts", str(report)], check=True, capture_output=True, text=True).stdout.splitlines()
+    lines = poppler("pdffonts", str(report)).decode().splitlines()
     fonts = {line.split()[0].partition("+")[2]: line.split()[-5:-2] for line in lines[2:]}
     assert set(fonts) == {
         "FiraSans-Light", "FiraSans-Regular", "FiraSans-Medium", "FiraSans-SemiBold", "FiraMono-Regular",
