@@ -4,6 +4,6 @@ Knows the form of a programme, never its content; imports nothing else of ewm bu
 """
 
 from ewm.programme.load import load_programme
-from ewm.programme.model import LANGUAGES, Cluster, Label, Language, Programme, Term
+from ewm.programme.model import LANGUAGES, Cluster, HintValues, Label, Language, Programme, Term
 
-__all__ = ["LANGUAGES", "Cluster", "Label", "Language", "Programme", "Term", "load_programme"]
+__all__ = ["LANGUAGES", "Cluster", "HintValues", "Label", "Language", "Programme", "Term", "load_programme"]

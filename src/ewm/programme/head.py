@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ewm.programme.model import LANGUAGES, Label, Language
-from ewm.programme.problems import Place, Problems, suggestion
+from ewm.programme import hints
+from ewm.programme.model import LANGUAGES, HintValues, Label, Language
+from ewm.programme.problems import Place
+from ewm.programme.tables import TableReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ewm.programme.problems import Problems
+    from ewm.programme.taxonomy import Entry
+
 FILE = "programme.toml"
-_KEYS = ("id", "version", "languages", "laender", "reporting_years", "title")
+_KEYS = ("id", "version", "languages", "laender", "reporting_years", "title", hints.KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +32,23 @@ class Head:
     languages: tuple[Language, ...]
     laender: tuple[str, ...]
     reporting_years: tuple[int, ...]
+    hints: HintValues
 
 
-@dataclass(frozen=True, slots=True)
-class _HeadReader:
-    values: Mapping[str, Any]
-    text: str
-    problems: Problems
+def _title(reader: TableReader) -> Label:
+    value = reader.values.get("title")
+    names = value if isinstance(value, dict) else {}
+    if set(names) != set(LANGUAGES) or not all(isinstance(name, str) and name.strip() for name in names.values()):
+        reader.wrong("title", f'"title" braucht genau die Sprachen {" und ".join(LANGUAGES)}, je mit einem Text.')
+        return Label("", "")
+    return Label(names["de"], names["en"])
 
-    def wrong(self, key: str, message: str) -> None:
-        self.problems.add(self.place(key), message)
 
-    def place(self, key: str) -> Place:
-        found = re.search(rf"^\s*\[?\s*{re.escape(key)}\b", self.text, re.MULTILINE)
-        return Place(FILE, self.text.count("\n", 0, found.end()) + 1 if found else 1)
-
-    def word(self, key: str) -> str:
-        value = self.values.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        self.wrong(key, f'"{key}" fehlt oder ist kein Text. Bitte angeben.')
-        return ""
-
-    def several(self, key: str, kind: type, example: str) -> list[Any]:
-        value = self.values.get(key)
-        if isinstance(value, list) and value and all(type(item) is kind for item in value):
-            if len(set(value)) < len(value):
-                self.wrong(key, f'"{key}" nennt etwas zweimal. Bitte jeden Eintrag nur einmal angeben.')
-            return value
-        self.wrong(key, f'"{key}" fehlt oder ist keine Liste der Form {example}. Bitte angeben.')
-        return []
-
-    def title(self) -> Label:
-        value = self.values.get("title")
-        names = value if isinstance(value, dict) else {}
-        if set(names) != set(LANGUAGES) or not all(isinstance(name, str) and name.strip() for name in names.values()):
-            self.wrong("title", f'"title" braucht genau die Sprachen {" und ".join(LANGUAGES)}, je mit einem Text.')
-            return Label("", "")
-        return Label(names["de"], names["en"])
-
-    def languages(self) -> tuple[Language, ...]:
-        chosen = self.several("languages", str, '["de", "en"]')
-        for unknown in (language for language in chosen if language not in LANGUAGES):
-            self.wrong("languages", f'die Sprache "{unknown}" gibt es nicht. Erlaubt: {", ".join(LANGUAGES)}.')
-        return tuple(language for language in LANGUAGES if language in chosen)
+def _languages(reader: TableReader) -> tuple[Language, ...]:
+    chosen = reader.several("languages", str, '["de", "en"]')
+    for unknown in (language for language in chosen if language not in LANGUAGES):
+        reader.wrong("languages", f'die Sprache "{unknown}" gibt es nicht. Erlaubt: {", ".join(LANGUAGES)}.')
+    return tuple(language for language in LANGUAGES if language in chosen)
 
 
 def read_head(content: bytes, problems: Problems) -> Head:
@@ -82,27 +60,27 @@ def read_head(content: bytes, problems: Problems) -> Head:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
         problems.add(Place(FILE, line), f"kein gültiges TOML ({error}). Bitte die Stelle berichtigen.")
-        return Head("", Label("", ""), "", (), (), ())
-    return _head(_HeadReader(values, text, problems))
+        return Head("", Label("", ""), "", (), (), (), HintValues())
+    return _head(TableReader(FILE, values, text, problems))
 
 
-def _head(reader: _HeadReader) -> Head:
-    for key in reader.values:
-        if key not in _KEYS:
-            hint = suggestion(key, list(_KEYS)) or f" Erlaubt: {', '.join(_KEYS)}."
-            reader.wrong(key, f'unbekannter Schlüssel "{key}".{hint}')
+def _head(reader: TableReader) -> Head:
+    reader.only(_KEYS)
     return Head(
         id=reader.word("id"),
-        title=reader.title(),
+        title=_title(reader),
         version=reader.word("version"),
-        languages=reader.languages(),
+        languages=_languages(reader),
         laender=tuple(reader.several("laender", str, '["11", "12"]')),
         reporting_years=tuple(sorted(reader.several("reporting_years", int, "[2019, 2020]"))),
+        hints=hints.read_hints(reader),
     )
 
 
-def check_laender(head: Head, content: bytes, known: set[str], problems: Problems) -> None:
-    """Check that the programme's Länder are terms of the taxonomy ``land``."""
-    reader = _HeadReader({}, content.decode("utf-8", "replace"), problems)
-    for unknown in (land for land in head.laender if land not in known):
+def check_head(head: Head, content: bytes, known: Mapping[str, Entry], problems: Problems) -> None:
+    """Check what programme.toml says about terms: its Länder, and what the plausibility checks are to look at."""
+    reader = TableReader(FILE, {}, content.decode("utf-8", "replace"), problems)
+    laender = {term_id for term_id, entry in known.items() if entry.term.taxonomy == "land"}
+    for unknown in (land for land in head.laender if land not in laender):
         reader.wrong("laender", f'das Land "{unknown}" steht nicht in taxonomies/land.yaml. Bitte berichtigen.')
+    hints.check_hints(head.hints, reader, known)

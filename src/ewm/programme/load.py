@@ -33,8 +33,7 @@ def load_programme(path: Path) -> Programme:
     known = checks.index(entries, problems)
     checks.check_terms(known, problems)
     first = checks.series(known, problems)
-    laender = {term_id for term_id, entry in known.items() if entry.term.taxonomy == "land"}
-    head.check_laender(read, contents[head.FILE], laender, problems)
+    head.check_head(read, contents[head.FILE], known, problems)
     problems.raise_if_any(path.name)
     return Programme(
         id=read.id,
@@ -48,6 +47,7 @@ def load_programme(path: Path) -> Programme:
         clusters=checks.clusters(known),
         terms=_terms(known, first),
         taxonomy_labels=labels,
+        hints=read.hints,
     )
 
 

@@ -64,6 +64,21 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class HintValues:
+    """What the plausibility checks of capture ask of the programme; empty where its ``[hints]`` does not say.
+
+    ``usual_project_volume``: euros from which a project without funding is usually recorded. ``partner_roles``: roles
+    whose actors carry a project. ``cross_cluster_guideline``: the guideline that stands for partners from other
+    clusters. ``guidelines_recorded_from``: first day from which records are assigned to guidelines.
+    """
+
+    usual_project_volume: int | None = None
+    partner_roles: tuple[str, ...] = ()
+    cross_cluster_guideline: str | None = None
+    guidelines_recorded_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One region's content: who it is for, its clusters, its terms (in file order) and where it was read.
 
@@ -81,6 +96,7 @@ class Programme:
     clusters: tuple[Cluster, ...]
     terms: Mapping[str, Term]
     taxonomy_labels: Mapping[str, Label]
+    hints: HintValues = HintValues()
 
     @property
     def taxonomies(self) -> tuple[str, ...]:
