@@ -173,6 +173,10 @@ def test_the_word_follows_the_result(part: int, word: str) -> None:
         ("{{ newest }}", {}, "'newest' is undefined"),
         ("{{ new.change( }}", {}, "nicht lesbar"),
         ("{{ outside('Rang 2', '') }}", {}, "braucht eine Quelle"),
+        ("{{ 42 }}", {}, "druckt „42“"),
+        ("{{ new.value }}", {}, "druckt „27“"),
+        ("Von {{ before.value - new.value }} weniger", {}, "druckt „4“"),
+        ("{{ 'mehr' ~ ' als' }}", {}, "druckt „mehr als“"),
     ],
 )
 def test_what_results_do_not_carry_is_refused(body: str, values: dict[str, int], complaint: str) -> None:
@@ -225,6 +229,13 @@ PLANTED = [
     "Fußnote^[mit 9]",
     "[Text 10](https://example.org/11)",
     "Von 2019 auf {{ new }}.",
+    ":: lead Es waren 73 Projekte.",
+    ":: margin Zwei Hinweise | Text",
+    ":: margin Hinweis | Die meisten Projekte laufen.",
+    ":: key {{ new }} | Projekte, mehr als die Hälfte in Berlin",
+    ":: tile {{ new }} | von 30 Projekten",
+    "{{ outside('Rang 2', 'Ministerium') ~ ' und 44 weitere' }}",
+    "{{ outside.strip('5') }}",
 ]
 
 
@@ -254,11 +265,17 @@ def test_proved_and_declared_text_raises_no_false_alarm(text: str) -> None:
     assert list(unbound(chapter(text), WORDS)) == []
 
 
+@pytest.mark.parametrize("title", ["27 neue Projekte", "Die meisten Projekte"])
+def test_a_chapters_title_is_prose_too(title: str) -> None:
+    one = read_chapter(Path("one.md"), f"---\nid: one\ntitle: {title}\n---\n")
+    assert [finding.path for finding in unbound(one, WORDS)] == ["one.md"]
+
+
 def test_markdown_becomes_blocks_with_numbers_and_references() -> None:
     reader = Reader("one.md", {"abbildung-01": "Abbildung 1"}, {})
     text = rendered(
         ":: key {{ volume }} | Volumen\n\nEs sind **{{ new }}** Projekte ([[abbildung-01]]).^[Nur *neue*.]\n\n"
-        "### Titel {#hier}\n\n- eins\n- zwei\n"
+        "### Titel {#hier}\n\n- eins\n- noch eins\n"
     )
     key, paragraph, heading, bullets = reader.blocks(text)
     assert key == KeyNumber(Number("17,6", "P-04/new/2020/volume"), (Text("Volumen"),), "Mio. Euro")

@@ -27,7 +27,7 @@ from ewm.report.document import (
 from ewm.report.figures import make_figure
 from ewm.report.markdown import Reader
 from ewm.report.tables import make_table
-from ewm.report.template import REMEDY, Finding, OutsideFact, render, unbound, unbound_text
+from ewm.report.template import REMEDY, Finding, outside_facts, render, unbound, unbound_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ewm.report.charts.style import Style
     from ewm.report.setting import Setting
     from ewm.report.template import Chapter as ChapterTemplate
+    from ewm.report.template import OutsideFact
     from ewm.snapshot.editorial import Edition, EditionStory
 
 _EDITION = re.compile(r"^:: edition (?P<chapter>\S+)\n(?P<default>.*?)^:: end$", re.MULTILINE | re.DOTALL)
@@ -91,8 +92,7 @@ class Assembler:
                 yield f"captions.yaml: {name}: notes", str(note["text"])
 
     def _caption_outside(self, name: str) -> tuple[OutsideFact, ...]:
-        words = self.setting.form.texts.captions[name.split(": ")[1]]
-        return tuple(OutsideFact(entry["says"], entry["source"]) for entry in words.get("outside", ()))
+        return outside_facts(name, self.setting.form.texts.captions[name.split(": ")[1]].get("outside", ()))
 
     # -- one chapter -------------------------------------------------------------------------------------------------
 

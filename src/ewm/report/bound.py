@@ -43,6 +43,11 @@ def unmarked(text: str) -> str:
     return re.sub(f"{OPEN}[^{MIDDLE}]*{MIDDLE}([^{CLOSE}]*){CLOSE}", r"\1", text)
 
 
+def without_bound(text: str) -> str:
+    """Return a rendered text without what is marked: the rest is what nothing proves."""
+    return re.sub(f"{OPEN}[^{CLOSE}]*{CLOSE}", " ", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """What binding needs of a language: the formatter, the table of words, and labels of terms."""

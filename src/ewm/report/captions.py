@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ewm.errors import ContentError
 from ewm.report.bound import unmarked
 from ewm.report.document import Note
+from ewm.report.template import outside_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,10 @@ def caption(
     if missing:
         raise ContentError(f"{place}: Es fehlt {', '.join(missing)}.")
 
+    declared = outside_facts(place, words.get("outside", ()))
+
     def render(text: object) -> str:
-        return setting.render(place, str(text), facts, names)
+        return setting.render(place, str(text), facts, names, declared)
 
     notes = [(note["kind"], render(note["text"])) for note in words.get("notes", ())]
     return {

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.errors import ContentError
 from ewm.report.bound import Bound, BoundList, mark
-from ewm.report.template import OUTSIDE, environment, outside
+from ewm.report.template import OUTSIDE, environment, outside, require_proved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ewm.report.bound import Language
     from ewm.report.facts import Fact, Facts
     from ewm.report.form import Form
     from ewm.report.order import Order
-    from ewm.report.template import Binder
+    from ewm.report.template import Binder, OutsideFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,22 @@ class Setting:
         text: str,
         facts: Mapping[str, Mapping[str, Any]],
         names: Mapping[str, object] | None = None,
+        declared: Sequence[OutsideFact] = (),
     ) -> str:
-        """Render a short template such as a headline or an alt text; errors name ``name``."""
+        """Render a short template such as a headline or an alt text; errors name ``name``.
+
+        ``declared`` are the outside facts that it may state. Raises ContentError for what nothing proves.
+        """
         from jinja2 import TemplateError  # noqa: PLC0415
 
         if "{" not in text:  # two of three have nothing to fill in, and compiling takes a millisecond
             return text
         try:
             bound = {key: self.binder.bind(entry) for key, entry in facts.items()}
-            return environment().from_string(text).render({**self.shared, **bound, **(names or {}), OUTSIDE: outside})
+            made = environment().from_string(text).render({**self.shared, **bound, **(names or {}), OUTSIDE: outside})
+            require_proved(made, declared, self.language.words)
         except TemplateError as error:
             raise ContentError(f"{name}: {error.message}") from error
         except ContentError as error:
             raise ContentError(f"{name}: {error}") from error
+        return made

@@ -1,8 +1,9 @@
 """Chapter templates: Markdown with a YAML head that binds names to facts, and expressions that print them.
 
-Two guards keep prose and results together. Before rendering, every literal text is searched for digits and guarded
+Three guards keep prose and results together. Before rendering, every literal text is searched for digits and guarded
 words (trends, shares, counts): what is neither bound, nor a fixed name, nor declared as an outside fact, is refused
-with file and line. While rendering, the bound objects refuse words that the results do not carry.
+with file and line. While rendering, the bound objects refuse words that the results do not carry. What was rendered is
+searched once more, so that no expression prints a number of its own.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ewm.errors import ContentError
-from ewm.report.bound import Bound, BoundList
+from ewm.report.bound import Bound, BoundList, bound_text, without_bound
 from ewm.report.facts import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ewm.report.bound import Language
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD_KEYS = {"id", "number", "title", "short", "facts", "outside"}
 _FACT_KEYS = {"indicator", "population", "year", "level", "k1", "k2", "value", "each"}
-_DIRECTIVE = re.compile(r"^\s*::.*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^[ \t]*::[ \t]+(?:(?:figure|table|edition)\b.*$|[a-z]+)", re.MULTILINE)
+"""What of a directive's line is no prose: its name, and the id that some of them take."""
 _REFERENCE = re.compile(r"\[\[[a-z0-9-]+\]\]")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|\{#[a-z0-9-]+\}|https?://[^\s)>]+")
 
@@ -105,7 +107,7 @@ def read_chapter(path: Path, text: str | None = None) -> Chapter:
         title=str(head["title"]),
         short=str(head.get("short") or head["title"]),
         facts=_facts(path, head.get("facts") or {}),
-        outside=_outside(path, head.get("outside") or []),
+        outside=outside_facts(path.name, head.get("outside") or []),
         body=content[match.end() :],
         first_line=match[0].count("\n") + 1,
     )
@@ -120,11 +122,12 @@ def _facts(path: Path, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str,
     return entries
 
 
-def _outside(path: Path, entries: Sequence[Mapping[str, str]]) -> tuple[OutsideFact, ...]:
+def outside_facts(name: str, entries: Sequence[Mapping[str, str]]) -> tuple[OutsideFact, ...]:
+    """Return declared outside facts; ``name`` is how a message calls the text. Raises ContentError without a source."""
     for entry in entries:
-        if set(entry) != {"says", "source"}:
-            raise ContentError(f"{path.name}: outside: Nötig sind says (die Worte) und source (ihre Quelle).")
-    return tuple(OutsideFact(entry["says"], entry["source"]) for entry in entries)
+        if not isinstance(entry, dict) or set(entry) != {"says", "source"} or not all(entry.values()):
+            raise ContentError(f"{name}: outside: Nötig sind says (die Worte) und source (ihre Quelle).")
+    return tuple(OutsideFact(str(entry["says"]), str(entry["source"])) for entry in entries)
 
 
 @cache
@@ -187,7 +190,8 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
     try:
         names = {name: binder.bind(entry) for name, entry in chapter.facts.items()}
         template = environment().from_string(chapter.body)
-        return template.render({**shared, **names, OUTSIDE: outside})
+        text = template.render({**shared, **names, OUTSIDE: outside})
+        require_proved(text, chapter.outside, binder.language.words)
     except TemplateSyntaxError as error:
         line = error.lineno + chapter.first_line - 1
         raise ContentError(
@@ -197,17 +201,29 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
         raise ContentError(f"{chapter.path.name}: {error.message}. Bitte facts: im Kopf prüfen.") from error
     except ContentError as error:
         raise ContentError(f"{chapter.path.name}: {error}") from error
+    return text
 
 
 def outside(says: str, source: str) -> str:
     """Print an outside fact; a source must be given."""
     if not source.strip():
         raise ContentError(f"outside(„{says}“) braucht eine Quelle.")
-    return says
+    return bound_text(says)
+
+
+def require_proved(text: str, outside: Sequence[OutsideFact], words: Words) -> None:
+    """Raise ContentError where a rendered text has a digit or guarded word that no marker proves and nobody declared.
+
+    Expressions can compute („{{ a.value - b.value }}“): what they print must be bound as well.
+    """
+    for finding in _literal("", without_bound(text), 1, _allowed(outside, words), _guarded(words)):
+        raise ContentError(f"Ein Ausdruck druckt „{finding.text}“, das an kein Ergebnis gebunden ist. {REMEDY}")
 
 
 def unbound(chapter: Chapter, words: Words) -> Iterator[Finding]:
-    """Yield every digit and guarded word of a chapter's literal text that nothing proves."""
+    """Yield every digit and guarded word of a chapter's titles and literal text that nothing proves."""
+    for title in dict.fromkeys((chapter.title, chapter.short)):
+        yield from unbound_text(chapter.path.name, title, 1, chapter.outside, words)
     yield from unbound_text(chapter.path.name, chapter.body, chapter.first_line, chapter.outside, words)
 
 
@@ -219,13 +235,29 @@ def unbound_text(
         tokens = list(environment().lex(body))
     except TemplateSyntaxError as error:
         raise ContentError(f"{name}, Zeile {error.lineno + first_line - 1}: {error.message}") from error
-    allowed = sorted([*words.names, *(fact.says for fact in outside)], key=len, reverse=True)
-    guarded = re.compile(rf"(?<![\w])(?:{'|'.join(words.guarded)})\w*", re.IGNORECASE) if words.guarded else None
-    declared = False
+    allowed, guarded = _allowed(outside, words), _guarded(words)
+    for line, value in _said(tokens):
+        yield from _literal(name, value, line + first_line - 1, allowed, guarded)
+
+
+def _said(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """Yield line and text of what a template says: its literal text, and strings but those of an outside fact."""
+    called, depth = False, 0
     for line, kind, value in tokens:
-        declared = value == OUTSIDE if kind == "name" else declared and kind != "variable_end"
-        if kind == "data" or (kind == "string" and not declared):
-            yield from _literal(name, value, line + first_line - 1, allowed, guarded)
+        if kind == "operator" and value in "()" and (called or depth):
+            depth += 1 if value == "(" else -1
+        if kind == "data" or (kind == "string" and not depth):
+            yield line, value
+        if kind != "whitespace":
+            called = kind == "name" and value == OUTSIDE
+
+
+def _allowed(outside: Sequence[OutsideFact], words: Words) -> list[str]:
+    return sorted([*words.names, *(fact.says for fact in outside)], key=len, reverse=True)
+
+
+def _guarded(words: Words) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<![\w])(?:{'|'.join(words.guarded)})\w*", re.IGNORECASE) if words.guarded else None
 
 
 def _literal(

@@ -15,6 +15,7 @@ from ewm.report.figures.places import districts
 from ewm.report.figures.rows import envelopes, participations
 from ewm.report.figures.stacks import origins, volumes, withheld
 from ewm.report.figures.units import units_by_state
+from ewm.report.template import outside_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +50,10 @@ def make_figure(setting: Setting, name: str, reader: Reader, style: Style) -> Fi
     except ContentError as error:
         raise ContentError(f"figures/{name}.yaml: {error}") from error
     words = setting.words(name)
-    template = str(words.get("alt", ""))
-    alt = unmarked(setting.render(f"captions.yaml: {name}: alt", template, spec.get("facts", {}), made.names)).strip()
+    place = f"captions.yaml: {name}: alt"
+    declared = outside_facts(place, words.get("outside", ()))
+    facts = spec.get("facts", {})
+    alt = unmarked(setting.render(place, str(words.get("alt", "")), facts, made.names, declared)).strip()
     if not alt:
         raise ContentError(
             f"captions.yaml: {name}: Der Alternativtext (alt) fehlt. Bitte beschreiben, was zu sehen ist."

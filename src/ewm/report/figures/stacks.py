@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ewm.report.bound import bound_text
 from ewm.report.charts.columns import Year
 from ewm.report.charts.form import Item
 from ewm.report.charts.share_bars import ShareBar, ShareBars, ShareGroup
@@ -102,4 +103,4 @@ def withheld(maker: Maker) -> Made:
         maker.word("reason"),
         kind=maker.spec.get("kind", "project"),
     )
-    return Made("withheld_columns", chart, {"sentence": sentence})
+    return Made("withheld_columns", chart, {"sentence": bound_text(sentence)})

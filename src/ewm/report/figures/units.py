@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ewm.report.bound import bound_text
 from ewm.report.charts.columns import Year
 from ewm.report.charts.unit_chart import UnitBracket, UnitChart, UnitGroup, UnitRow
 from ewm.report.charts.year_columns import YearColumns
@@ -28,7 +29,7 @@ def units_by_state(maker: Maker) -> Made:
     )
     years = tuple(Year(str(one.fact.query.year), one.value, current=maker.current(one)) for one in series)
     chart = UnitChart(title, maker.word("unit_note"), groups, YearColumns(maker.word("series"), years))
-    return Made("unit_chart", chart, {"earlier": maker.setting.language.formatter.in_table(earlier)})
+    return Made("unit_chart", chart, {"earlier": bound_text(maker.setting.language.formatter.in_table(earlier))})
 
 
 def _row(maker: Maker, one: Bound, filled: tuple[str, ...]) -> UnitRow:
