@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ewm.errors import ContentError
-from ewm.report.bound import CLOSE, MIDDLE, OPEN, Language
+from ewm.report.bound import BOUND, CLOSE, MIDDLE, NOTE, OPEN, Language, mark
 from ewm.report.document import Bullets, Footnote, Heading, KeyNumber, Number, Paragraph, Reference, Strong, Text, plain
 from ewm.report.facts import Facts, Key, Result
 from ewm.report.markdown import Reader
@@ -305,6 +305,26 @@ def test_markdown_that_a_report_cannot_hold_is_refused(text: str, complaint: str
     with pytest.raises(ContentError, match=r"^one\.md") as caught:
         Reader("one.md", {}, {}).blocks(text)
     assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize("label", ["3D-*Druck*", "a_b_ [x](y) `z`", "<b>", "**", "[[abbildung-01]]", "& Co", "1. Feld"])
+def test_a_label_is_no_markdown(label: str) -> None:
+    text = f"Vor **{mark('id', label)}**, {mark('id', label)}.\n\n## {mark('id', label)} Titel\n"
+    paragraph, heading = Reader("one.md", {}, {}).blocks(text)
+    number = Number(label, "id")
+    assert paragraph == Paragraph((Text("Vor "), Strong((number,)), Text(", "), number, Text(".")))
+    assert isinstance(heading, Heading)
+    assert heading.content == (number, Text(" Titel"))
+    assert heading.id.endswith("titel")
+
+
+@pytest.mark.parametrize("character", [OPEN, MIDDLE, CLOSE, NOTE, BOUND])
+def test_a_text_cannot_claim_to_be_bound(character: str) -> None:
+    (finding,) = unbound(chapter(f"Erste Zeile.\n\nEin {character} Zeichen.\n"), WORDS)
+    assert "Steuerzeichen" in str(finding)
+    assert finding.line == HEAD.count("\n") + 3
+    with pytest.raises(ContentError, match="Steuerzeichen"):
+        mark("id", f"Feld{character}")
 
 
 def test_a_fact_keeps_its_id_whatever_it_prints() -> None:

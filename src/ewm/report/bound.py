@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 """Private-use characters around a bound text: OPEN id MIDDLE text CLOSE. They never reach a reader."""
 
+NOTE, BOUND = "\ue003", "\ue004"
+"""Private-use characters around the numbers of footnotes and bound texts, while Markdown is read."""
+
+MARKERS = OPEN + MIDDLE + CLOSE + NOTE + BOUND
+
 
 def mark(evidence: str, text: str) -> str:
-    """Return a text with the marker of the fact that proves it."""
+    """Return a text with the marker of the fact that proves it; raises ContentError for a text that has one itself."""
+    if any(marker in text for marker in MARKERS):
+        raise ContentError(f"„{text}“ enthält ein Steuerzeichen (U+E000 bis U+E004). Bitte dort löschen.")
     return f"{OPEN}{evidence}{MIDDLE}{text}{CLOSE}"
 
 

@@ -104,7 +104,7 @@ def _setting(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster) -> Sett
 
 
 def _shared(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster, name: str) -> Mapping[str, object]:
-    """Return the names that every template knows. Years and dates are proved by the edition itself."""
+    """Return the names that every template knows. Years, dates and clusters are proved by the edition itself."""
     formatter = FORMATTERS[form.texts.language]
     fixed = form.texts.fixed
     year = bound_text(str(facts.year))
@@ -112,7 +112,7 @@ def _shared(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster, name: st
     return {
         "year": year,
         "first_year": bound_text(str(inputs.methodology.years[0])),
-        "cluster": name,
+        "cluster": bound_text(name),
         "cluster_id": cluster.cluster_id,
         "cut_off": bound_text(formatter.day(inputs.snapshot.info.cut_off)),
         "period": bound_text(str(fixed["period"]).replace("{{ year }}", str(facts.year))),
@@ -126,7 +126,7 @@ def _shared(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster, name: st
 
 def _listed(programme: Programme, kind: str, language: str) -> str:
     names = [_label(programme, language, one.cluster_id) for one in programme.clusters if one.kind == kind]
-    return "; ".join(names)
+    return bound_text("; ".join(names))
 
 
 def _meta(inputs: Inputs, setting: Setting) -> Meta:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from ewm.errors import ContentError
-from ewm.report.bound import CLOSE, EDITION, MIDDLE, OPEN
+from ewm.report.bound import BOUND, CLOSE, EDITION, MIDDLE, NOTE, OPEN
 from ewm.report.document import (
     Block,
     Bullets,
@@ -26,6 +26,7 @@ from ewm.report.document import (
     Reference,
     Strong,
     Text,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -33,12 +34,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-NOTE = "\ue003"
-"""Private-use character around the number of a footnote, while Markdown is read."""
-
-_MARKED = re.compile(
-    rf"{OPEN}(?P<evidence>[^{MIDDLE}]*){MIDDLE}(?P<bound>[^{CLOSE}]*){CLOSE}|\[\[(?P<target>[a-z0-9-]+)\]\]|{NOTE}(?P<note>\d+){NOTE}"
-)
+_BOUND = re.compile(rf"{OPEN}([^{MIDDLE}]*){MIDDLE}([^{CLOSE}]*){CLOSE}")
+_MARKED = re.compile(rf"{BOUND}(?P<bound>\d+){BOUND}|\[\[(?P<target>[a-z0-9-]+)\]\]|{NOTE}(?P<note>\d+){NOTE}")
 _DIRECTIVE = re.compile(r"^::\s+(?P<name>[a-z]+)\s*(?P<rest>.*)$")
 _HEADING = re.compile(r"^(?P<text>.*?)\s*(?:\{#(?P<id>[a-z0-9-]+)\})?$")
 _ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item"}
@@ -56,6 +53,7 @@ class Reader:
     labels: Mapping[str, str]
     directives: Mapping[str, Callable[[str], Sequence[Block]]]
     _notes: list[str] = field(default_factory=list)
+    _bound: list[tuple[str, str]] = field(default_factory=list)
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return the blocks; raises ContentError naming the chapter for what Markdown or a directive may not hold."""
@@ -69,7 +67,7 @@ class Reader:
 
     def inlines(self, text: str) -> Inlines:
         """Return the inlines of a one-line text such as a headline."""
-        tokens = MarkdownIt("commonmark").parseInline(self._take_notes(text).strip())
+        tokens = MarkdownIt("commonmark").parseInline(self._take_bound(self._take_notes(text)).strip())
         return self._inline(tokens[0].children or []) if tokens else ()
 
     def _take_notes(self, text: str) -> str:
@@ -86,6 +84,15 @@ class Reader:
             self._notes.append(part[: end - 1])
             found += f"{NOTE}{len(self._notes) - 1}{NOTE}{part[end:]}"
         return found
+
+    def _take_bound(self, text: str) -> str:
+        """Put bound texts aside: a label is no Markdown, whatever characters it has."""
+
+        def keep(match: re.Match[str]) -> str:
+            self._bound.append((match[1], match[2]))
+            return f"{BOUND}{len(self._bound) - 1}{BOUND}"
+
+        return _BOUND.sub(keep, text)
 
     def _directive(self, line: str) -> Sequence[Block]:
         match = _DIRECTIVE.match(line.strip())
@@ -111,7 +118,7 @@ class Reader:
         return KeyNumber(Number(figure, number.evidence), self.inlines(meaning), unit)
 
     def _markdown(self, text: str) -> Iterator[Block]:
-        tokens = MarkdownIt("commonmark").parse(text)
+        tokens = MarkdownIt("commonmark").parse(self._take_bound(text))
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -135,9 +142,7 @@ class Reader:
             level = int(token.tag[1])
             match = _HEADING.match(inner[0].content)
             content = self.inlines(match["text"] if match else inner[0].content)
-            identifier = (match["id"] if match else None) or re.sub(r"[^a-z0-9]+", "-", inner[0].content.lower()).strip(
-                "-"
-            )
+            identifier = (match["id"] if match else None) or _identifier(plain(content))
             return Heading(identifier, max(2, min(level, 3)), content, outlined=False)
         items = tuple(self._inline(one.children or []) for one in inner if one.type == "inline")
         return Bullets(items, ordered=kind == "ordered_list")
@@ -170,10 +175,9 @@ class Reader:
             if match.start() > position:
                 yield Text(text[position : match.start()])
             position = match.end()
-            if match["bound"] is not None and match["evidence"] == EDITION:
-                yield Text(match["bound"])
-            elif match["bound"] is not None:
-                yield Number(match["bound"], match["evidence"])
+            if match["bound"]:
+                evidence, bound = self._bound[int(match["bound"])]
+                yield Text(bound) if evidence == EDITION else Number(bound, evidence)
             elif match["target"]:
                 yield self._reference(match["target"])
             else:
@@ -185,6 +189,10 @@ class Reader:
         if target not in self.labels:
             raise ContentError(f"{self.name}: Der Verweis [[{target}]] führt ins Leere.")
         return Reference(target, self.labels[target])
+
+
+def _identifier(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _nested(token: Token, children: Inlines) -> Inline:

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ewm.errors import ContentError
-from ewm.report.bound import Bound, BoundList, bound_text, without_bound
+from ewm.report.bound import MARKERS, Bound, BoundList, bound_text, without_bound
 from ewm.report.facts import Query
 
 if TYPE_CHECKING:
@@ -236,6 +236,9 @@ def unbound_text(
     except TemplateSyntaxError as error:
         raise ContentError(f"{name}, Zeile {error.lineno + first_line - 1}: {error.message}") from error
     allowed, guarded = _allowed(outside, words), _guarded(words)
+    for number, line_text in enumerate(body.split("\n"), start=first_line):
+        if any(marker in line_text for marker in MARKERS):
+            yield Finding(name, number, line_text[:40], "enthält ein Steuerzeichen (U+E000 bis U+E004).")
     for line, value in _said(tokens):
         yield from _literal(name, value, line + first_line - 1, allowed, guarded)
 
