@@ -194,6 +194,8 @@ def test_what_results_do_not_carry_is_refused(body: str, values: dict[str, int],
         ("facts: {x: {indicator: P-01, value: m}}", "Den Wert „m“ gibt es nicht"),
         ("facts: {x: {indicator: P-01, populatoin: new}}", "kennt populatoin nicht"),
         ("facts: {x: {level: total}}", "braucht indicator"),
+        ("facts: {x: {indicator: P-10, level: field, k1: lfet}}", "Den Begriff „lfet“ (k1) gibt es nicht"),
+        ("facts: {x: {indicator: M-01, level: measure > unit, k1: staff, k2: cuont}}", "Den Begriff „cuont“ (k2)"),
         ("outside: [{says: x}]", "Nötig sind says"),
         ("fact: {}", "kennt fact nicht"),
     ],
@@ -201,7 +203,9 @@ def test_what_results_do_not_carry_is_refused(body: str, values: dict[str, int],
 def test_a_head_bound_to_nothing_is_refused(head: str, complaint: str) -> None:
     def bound() -> str:
         one = read_chapter(Path("one.md"), f"---\nid: one\ntitle: x\n{head}\n---\n")
-        return render(one, Binder(facts(), Language(FORMATTERS["de"], WORDS, str), lambda _name: ()), {})
+        language = Language(FORMATTERS["de"], WORDS, str)
+        terms = {"left", "right", "staff", "count"}
+        return render(one, Binder(facts(), language, lambda _name: (), known=terms.__contains__), {})
 
     with pytest.raises(ContentError, match=r"^one\.md") as caught:
         bound()

@@ -97,7 +97,7 @@ def _setting(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster) -> Sett
         facts=facts,
         language=spoken,
         order=order,
-        binder=Binder(facts, spoken, order, order.parent),
+        binder=Binder(facts, spoken, order, order.parent, order.known),
         shared=_shared(inputs, form, facts, cluster, label(cluster.cluster_id)),
         labels=labels,
     )

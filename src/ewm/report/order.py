@@ -46,6 +46,10 @@ class Order:
         """Return the id of the term above a term."""
         return self.programme.terms[term].parent_id
 
+    def known(self, term: str) -> bool:
+        """Return whether the programme has a term or cluster of this id."""
+        return term in self.programme.terms or any(one.cluster_id == term for one in self.programme.clusters)
+
     def example(self, term: str) -> bool:
         """Return whether a term is an example that no source gives."""
         return self.programme.terms[term].example

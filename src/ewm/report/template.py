@@ -145,16 +145,24 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 @dataclass(slots=True)
 class Binder:
-    """Binds the facts of heads for one cluster, year and language."""
+    """Binds the facts of heads for one cluster, year and language.
+
+    ``order`` lists the terms of a taxonomy, ``parent`` names the term above one, ``known`` tells terms from misspelt
+    ones: a cell without a row is zero, so that a word nobody knows would pass for a zero.
+    """
 
     facts: Facts
     language: Language
     order: Callable[[str], Sequence[str]]
     parent: Callable[[str], str | None] = lambda _term: None
+    known: Callable[[str], bool] = lambda _term: True
 
     def query(self, entry: Mapping[str, Any]) -> Query:
         """Return the query of a head's entry; ``year`` is an offset (−1 is the year before) or a year."""
         year = entry.get("year", 0)
+        for key in ("k1", "k2"):
+            if entry.get(key) is not None and not self.known(str(entry[key])):
+                raise ContentError(f"{entry['indicator']}: Den Begriff „{entry[key]}“ ({key}) gibt es nicht.")
         return Query(
             indicator=str(entry["indicator"]),
             year=self.facts.year + year if year <= 0 else year,
