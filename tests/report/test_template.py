@@ -41,13 +41,15 @@ UNITS = {
     "P-04": ("cents", False),
     "S-01": ("count", False),
     "P-10": ("count", False),
+    "P-11": ("cents/count", True),
+    "P-12": ("share", True),
     "M-01": ("number", False),
 }
 
 
 def facts(**values: int) -> Facts:
     """Facts of two indicators: P-01 (comparable) and S-01 (withheld) in 2019 and 2020, with two fields."""
-    given = {"old": 31, "new": 27, "part": 15, "whole": 27, "left": 20, "right": 7, **values}
+    given = {"old": 31, "new": 27, "part": 15, "whole": 27, "left": 20, "right": 7, "projects": 4, **values}
     results: dict[Key, Result] = {
         ("P-01", "new", 2019, "total", None, None, "n"): Result(given["old"], None),
         ("P-01", "new", 2020, "total", None, None, "n"): Result(given["new"], None),
@@ -57,6 +59,9 @@ def facts(**values: int) -> Facts:
         ("S-01", "done", 2020, "total", None, None, "n"): Result(30, None),
         ("P-10", "new", 2020, "field", "left", None, "n"): Result(given["left"], None),
         ("P-10", "new", 2020, "field", "right", None, "n"): Result(given["right"], None),
+        ("P-11", "new", 2020, "total", None, None, "mean"): Result(1_000_000_000, given["projects"]),
+        ("P-12", "new", 2020, "field", "left", None, "share"): Result(9, 90),
+        ("P-12", "new", 2020, "field", "right", None, "share"): Result(4, 5),
     }
     results["M-01", "macro", 2020, "measure > unit", "staff", "count", "amount"] = Result(31672, None)
     years = {
@@ -66,6 +71,8 @@ def facts(**values: int) -> Facts:
         "P-04": (2020,),
         "S-01": (2019, 2020),
         "P-10": (2020,),
+        "P-11": (2020,),
+        "P-12": (2020,),
     }
     return Facts(
         cluster_id="c",
@@ -93,6 +100,8 @@ facts:
   acts: {indicator: S-01}
   acts_before: {indicator: S-01, year: -1}
   fields: {indicator: P-10, level: field, each: fields}
+  mean: {indicator: P-11}
+  ratios: {indicator: P-12, level: field, each: fields}
   staff: {indicator: M-01, level: measure > unit, k1: staff, k2: count}
   unknown: {indicator: M-01, level: measure > unit, k1: firms, k2: count}
 outside:
@@ -141,6 +150,8 @@ def said(body: str, **values: int) -> str:
         ("{% if new.value > 20 %}viel{% else %}wenig{% endif %}", "viel"),
         ("{{ outside('Rang 2', 'Ministerium') }}", "Rang 2"),
         ("{{ staff }}", "31.672"),
+        ("{{ mean }} und {{ mean.millions }}", "2,5\N{NO-BREAK SPACE}Mio. Euro und 2,5\N{NO-BREAK SPACE}Mio. Euro"),
+        ("{{ ratios.largest.label }}, {{ ratios.largest }}", "Rechtes Feld, 80,0\N{NO-BREAK SPACE}%"),
         ("{% if unknown.known %}ja{% else %}nein{% endif %}", "nein"),
     ],
 )
@@ -154,6 +165,11 @@ def test_bound_numbers_and_words(body: str, expected: str) -> None:
 )
 def test_count_and_noun_follow_the_grammar(count: int, expected: str) -> None:
     assert said("{{ new.of('Projekt', 'Projekte') }}", new=count) == expected
+
+
+@pytest.mark.parametrize(("after", "word"), [(-14, "gesunken"), (-13, "gleich geblieben"), (-12, "gestiegen")])
+def test_a_change_against_a_negative_value_keeps_its_direction(after: int, word: str) -> None:
+    assert WORDS.change(-13, after) == word
 
 
 @pytest.mark.parametrize(("part", "word"), [(13, "weniger als die Hälfte"), (15, "mehr als die Hälfte")])
@@ -173,6 +189,13 @@ def test_the_word_follows_the_result(part: int, word: str) -> None:
         ("{{ newest }}", {}, "'newest' is undefined"),
         ("{{ new.change( }}", {}, "nicht lesbar"),
         ("{{ outside('Rang 2', '') }}", {}, "braucht eine Quelle"),
+        ("{{ mean.millions }}", {"projects": 0}, "Nenner ist null"),
+        ("{{ mean.number }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
+        ("{{ share.word }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
+        ("{{ share.of('Projekt', 'Projekte') }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
+        ("{{ share.dash }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
+        ("{{ new.percent_of(share) }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
+        ("{{ new.share_of(fields['left']) }}", {}, "27 ist kein Teil von 20"),
         ("{{ 42 }}", {}, "druckt „42“"),
         ("{{ new.value }}", {}, "druckt „27“"),
         ("Von {{ before.value - new.value }} weniger", {}, "druckt „4“"),

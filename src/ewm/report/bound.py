@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
@@ -94,6 +95,22 @@ class Bound:
         """The bare whole of a share or mean, for conditions only."""
         return self.fact.whole or 0
 
+    @property
+    def size(self) -> Fraction:
+        """The number itself as a fraction, of a share or mean what part and whole give; for conditions only."""
+        if self.fact.whole is None:
+            return Fraction(self.fact.value)
+        return Fraction(self.fact.value, self.fact.whole) if self.fact.whole else Fraction(0)
+
+    def _plain(self) -> int:
+        """Return the value of a count or an amount; raises ContentError for a share or mean, whose value is a part."""
+        if self.fact.whole is not None:
+            raise ContentError(
+                f"{self.fact.query.indicator}, {self.fact.query.value}: Ein Anteil oder Mittelwert hat diese Form "
+                "nicht. Bitte den Wert selbst, part oder whole_count verwenden."
+            )
+        return self.fact.value
+
     def text(self) -> str:
         """Return the number as its unit wants it, without marker."""
         form, fact = self.language.formatter, self.fact
@@ -104,13 +121,16 @@ class Bound:
         if fact.unit == "share":
             return form.percent(fact.value, fact.whole or 0)
         if fact.whole is not None:
-            if not fact.whole:
-                raise ContentError(
-                    f"{fact.query.indicator}: Der Nenner ist null; bitte den Fall im Text unterscheiden."
-                )
-            mean = rounded(fact.value, fact.whole)
+            mean = self._mean()
             return form.money(mean) if fact.unit.startswith("cents") else form.integer(mean)
         return form.integer(fact.value)
+
+    def _mean(self) -> int:
+        if not self.fact.whole:
+            raise ContentError(
+                f"{self.fact.query.indicator}: Der Nenner ist null; bitte den Fall im Text unterscheiden."
+            )
+        return rounded(self.fact.value, self.fact.whole)
 
     def __str__(self) -> str:
         return self._mark(self.text())
@@ -120,7 +140,7 @@ class Bound:
 
         Counts up to twelve are words. ``article`` replaces the word for one („eine“, „einem“), ``none`` that for zero.
         """
-        count = self.fact.value
+        count = self._plain()
         if count == 1:
             return f"{self._mark(article or self.language.words.number(1))} {one}"
         return f"{self._mark(none) if none and not count else self.word} {many}"
@@ -128,23 +148,20 @@ class Bound:
     @property
     def word(self) -> str:
         """A count up to twelve as a word, larger ones in digits."""
-        words = self.language.words
-        spelled = words.number(self.fact.value) if self.fact.value < len(words.numbers) else self.text()
-        return self._mark(spelled)
+        words, count = self.language.words, self._plain()
+        return self._mark(words.number(count) if 0 <= count < len(words.numbers) else self.text())
 
     @property
     def number(self) -> str:
         """The number without its unit: millions of an amount, the integer of a count."""
-        form = self.language.formatter
-        return self._mark(
-            form.millions(self.fact.value) if self.fact.unit == "cents" else form.integer(self.fact.value)
-        )
+        form, value = self.language.formatter, self._plain()
+        return self._mark(form.millions(value) if self.fact.unit == "cents" else form.integer(value))
 
     @property
     def millions(self) -> str:
         """An amount or a mean in millions with its unit: „0,7 Mio. Euro“."""
         form, fact = self.language.formatter, self.fact
-        cents = rounded(fact.value, fact.whole) if fact.whole else fact.value
+        cents = fact.value if fact.whole is None else self._mean()
         return self._mark(f"{form.millions(cents)}\N{NO-BREAK SPACE}{form.million}")
 
     @property
@@ -166,7 +183,7 @@ class Bound:
     @property
     def dash(self) -> str:
         """A count as tables print it: zero is an en dash."""
-        return self._mark(self.language.formatter.in_table(self.fact.value))
+        return self._mark(self.language.formatter.in_table(self._plain()))
 
     @property
     def whole_count(self) -> str:
@@ -185,11 +202,11 @@ class Bound:
 
     def share_of(self, whole: Bound) -> str:
         """Return the word of this count's share of another."""
-        return self._mark(self.language.words.share(self.fact.value, whole.fact.value))
+        return self._mark(self.language.words.share(self._plain(), whole._plain()))
 
     def percent_of(self, whole: Bound) -> str:
         """Return this count's share of another in per cent."""
-        return self._mark(self.language.formatter.percent(self.fact.value, whole.fact.value))
+        return self._mark(self.language.formatter.percent(self._plain(), whole._plain()))
 
     def change(self, before: Bound) -> str:
         """Return the trend word against an earlier year; raises ContentError across a changed rule."""
@@ -199,7 +216,7 @@ class Bound:
     def difference(self, before: Bound) -> str:
         """Return the size of the difference to an earlier year, formatted like the value."""
         self.require_comparable(before)
-        size = abs(self.fact.value - before.fact.value)
+        size = abs(self._plain() - before._plain())
         form = self.language.formatter
         return self._mark(form.money(size) if self.fact.unit == "cents" else form.integer(size))
 
@@ -268,23 +285,22 @@ class BoundList:
     @property
     def ranked(self) -> tuple[Bound, ...]:
         """The items from the largest to the smallest, ties in the order of the taxonomy."""
-        return tuple(sorted(self.items, key=lambda item: -item.value))
+        return tuple(sorted(self.items, key=lambda item: -item.size))
 
     @property
     def largest(self) -> Bound:
         """The largest item; raises ContentError where the first place is shared or nothing is counted."""
-        ranked = self.ranked
-        if not ranked or not ranked[0].value or (len(ranked) > 1 and ranked[0].value == ranked[1].value):
+        if not self.has_largest:
             raise ContentError(
                 "Es gibt keinen eindeutig größten Eintrag; bitte den Fall mit „has_largest“ unterscheiden."
             )
-        return ranked[0]
+        return self.ranked[0]
 
     @property
     def has_largest(self) -> bool:
         """Whether one item alone is the largest."""
-        ranked = self.ranked
-        return bool(ranked) and ranked[0].value > 0 and (len(ranked) == 1 or ranked[0].value > ranked[1].value)
+        sizes = [item.size for item in self.ranked[:2]]
+        return bool(sizes) and sizes[0] > 0 and (len(sizes) == 1 or sizes[0] > sizes[1])
 
     @property
     def counted(self) -> tuple[Bound, ...]:

@@ -53,16 +53,18 @@ class Words:
     names: tuple[str, ...]
 
     def share(self, part: int, whole: int) -> str:
-        """Return the word of a share, such as „rund drei Viertel“; raises ContentError for a share of nothing."""
+        """Return the word of a share, such as „rund drei Viertel“; raises ContentError where there is no share."""
         if not whole:
             raise ContentError("Ein Anteil an nichts hat kein Wort; bitte den Fall null im Text unterscheiden.")
+        if not 0 <= part <= whole:
+            raise ContentError(f"{part} ist kein Teil von {whole}; bitte prüfen, welche Zahl zu welcher gehört.")
         return _word(self.shares, Fraction(part, whole), "Anteile")
 
     def change(self, before: int, after: int) -> str:
         """Return the word of a change against ``before``, such as „leicht gesunken“."""
         if not before:
             raise ContentError("Eine Veränderung gegenüber null hat kein Wort; bitte den Fall im Text unterscheiden.")
-        return _word(self.changes, Fraction(after - before, before), "Veränderungen")
+        return _word(self.changes, Fraction(after - before, abs(before)), "Veränderungen")
 
     def number(self, count: int) -> str:
         """Return a small count as a word, a larger one as digits are written elsewhere; raises IndexError."""
