@@ -38,6 +38,7 @@ _BOUND = re.compile(rf"{OPEN}([^{MIDDLE}]*){MIDDLE}([^{CLOSE}]*){CLOSE}")
 _MARKED = re.compile(rf"{BOUND}(?P<bound>\d+){BOUND}|\[\[(?P<target>[a-z0-9-]+)\]\]|{NOTE}(?P<note>\d+){NOTE}")
 _DIRECTIVE = re.compile(r"^::\s+(?P<name>[a-z]+)\s*(?P<rest>.*)$")
 _HEADING = re.compile(r"^(?P<text>.*?)\s*(?:\{#(?P<id>[a-z0-9-]+)\})?$")
+_ITEM = {"list_item_open", "list_item_close", "paragraph_open", "paragraph_close", "inline"}
 _ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item"}
 
 
@@ -144,8 +145,20 @@ class Reader:
             content = self.inlines(match["text"] if match else inner[0].content)
             identifier = (match["id"] if match else None) or _identifier(plain(content))
             return Heading(identifier, max(2, min(level, 3)), content, outlined=False)
-        items = tuple(self._inline(one.children or []) for one in inner if one.type == "inline")
-        return Bullets(items, ordered=kind == "ordered_list")
+        return Bullets(tuple(self._items(inner)), ordered=kind == "ordered_list")
+
+    def _items(self, inner: Sequence[Token]) -> Iterator[Inlines]:
+        """Yield the items of a list; raises ContentError for one that is more than a paragraph: it would be lost."""
+        texts = sum(token.type == "inline" for token in inner)
+        other = [token for token in inner if token.type not in _ITEM]
+        items = sum(token.type == "list_item_open" for token in inner)
+        if other or texts != items:
+            near = (other or inner)[0].content or next((one.content for one in inner if one.content), "")
+            raise ContentError(
+                f"{self.name}: Ein Punkt einer Liste ist hier genau ein Absatz (nahe „{near.strip()[:40]}“). "
+                "Bitte Unterlisten und weitere Absätze auflösen."
+            )
+        yield from (self._inline(one.children or []) for one in inner if one.type == "inline")
 
     def _inline(self, tokens: Sequence[Token]) -> Inlines:
         found, index = [], 0
