@@ -73,7 +73,8 @@ def open_figures(
     day = cut_off.date() if isinstance(cut_off, datetime) else cut_off
     snapshot = open_snapshot(find_snapshot(config.snapshots, cut_off=day, name=name))
     methodology = load_methodology(config.programme / "methodology", snapshot.info.reporting_years, {})
-    connection = duckdb.connect()
+    # Many small questions: to hand one to a second thread costs more than it brings.
+    connection = duckdb.connect(config={"threads": 1} if in_memory else {})
     if in_memory:
         snapshot.load(connection)
     else:

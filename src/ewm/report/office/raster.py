@@ -6,14 +6,14 @@ alone; both office files share the result.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from ewm.errors import ContentError, MissingError
+from ewm.errors import ContentError
+from ewm.report.characters import characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,20 +93,9 @@ def _unreadable(drawings: Sequence[Svg], fonts: Path, error: RuntimeError) -> st
 
 def _check_glyphs(drawing: Svg, fonts: Path, family: str) -> None:
     for text in map(unescape, _TEXT.findall(_UNSEEN.sub("", drawing.svg))):
-        missing = sorted(set(text) - _characters(fonts, family) - {"\n", "\t"})
+        missing = sorted(set(text) - characters(fonts, family) - {"\n", "\t"})
         if missing:
             raise ContentError(
                 f"{drawing.name}: Die Schriften haben „{missing[0]}“ (U+{ord(missing[0]):04X}) nicht, "
                 f"in „{text[:60]}“. Bitte das Zeichen ersetzen oder ausschreiben."
             )
-
-
-@lru_cache(maxsize=4)
-def _characters(fonts: Path, family: str) -> frozenset[str]:
-    """Return what every weight of a family has, from the widths that are built with the fonts."""
-    path = fonts.parent / "metrics.json"
-    try:
-        widths = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise MissingError(f"{path} fehlt. Bitte mit „make assets“ bauen.") from error
-    return frozenset.intersection(*map(frozenset, widths[family].values()))

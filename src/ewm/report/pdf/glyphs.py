@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from ewm.errors import ContentError, MissingError
+from ewm.errors import ContentError
+from ewm.report.characters import characters
 from ewm.report.document import FigureBlock
 from ewm.report.pdf.walk import evidence_place, places
 
@@ -48,21 +48,6 @@ def check_glyphs(document: Document, brand: Brand, fonts: Path, printed: Collect
             f"Die Schriften haben {len(found)} Zeichen nicht. Bitte ersetzen oder ausschreiben:\n"
             + "\n".join(found.values())
         )
-
-
-@lru_cache(maxsize=8)
-def characters(fonts: Path, family: str) -> frozenset[str]:
-    """Characters that every weight of a family has; raises MissingError without such a family."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  (a fifth of a second, once per process)
-
-    sets = []
-    for path in sorted(fonts.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            if str(font["name"].getDebugName(1)).startswith(family):
-                sets.append(frozenset(map(chr, font.getBestCmap())))
-    if not sets:
-        raise MissingError(f"Die Schrift „{family}“ fehlt in {fonts}. Sie entsteht mit „make assets“.")
-    return frozenset.intersection(*sets)
 
 
 def _printed(document: Document, printed: Collection[str]) -> Iterator[_Printed]:

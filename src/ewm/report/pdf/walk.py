@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewm.report.document import (
@@ -79,8 +79,8 @@ def _nodes(value: object) -> Iterator[object]:
     if isinstance(value, tuple | list):
         for item in value:
             yield from _nodes(item)
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif (names := getattr(type(value), "__dataclass_fields__", None)) is not None:
         yield value
-        for field in fields(value):
-            if not (isinstance(value, FigureBlock) and field.name in {"spec", "data"}):
-                yield from _nodes(getattr(value, field.name))
+        for name in names:
+            if not (isinstance(value, FigureBlock) and name in {"spec", "data"}):
+                yield from _nodes(getattr(value, name))
