@@ -58,7 +58,7 @@ def build_document(inputs: Inputs, *, cluster_id: str, year: int, form_name: str
     facts = load_facts(inputs.connection, cluster_id, year)
     setting = _setting(inputs, form, facts, cluster)
     edition = read_edition(inputs.connection, cluster_id, year, language)
-    annex = Annex(inputs.methodology, inputs.snapshot, form.texts.fixed, facts)
+    annex = Annex(inputs.methodology, inputs.snapshot, form.texts.fixed, facts, setting.language)
     style = load_style(inputs.programme.path, language)
     chapters = Assembler(setting, edition, annex, style).chapters()
     meta = _meta(inputs, setting)
