@@ -53,6 +53,7 @@ class Assembler:
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Return all chapters; sections („4.1“) become headings of the chapter before them."""
+        self._place_texts()
         self._guard()
         found: list[Chapter] = []
         for template in self.setting.form.texts.chapters:
@@ -64,6 +65,17 @@ class Assembler:
             else:
                 found.append(Chapter(template.id, template.number, title, blocks))
         return tuple(found)
+
+    def _place_texts(self) -> None:
+        """Raise ContentError for an edition's own text that no chapter has a place for: it would be lost."""
+        templates = self.setting.form.texts.chapters
+        places = [match["chapter"] for one in templates for match in _EDITION.finditer(one.body)]
+        if lost := sorted(set(self.edition.texts) - set(places)):
+            raise ContentError(
+                f"{self.setting.shared['edition_text']} {', '.join(lost)}: Für diesen Text hat der Bericht keinen "
+                f"Platz. Möglich sind {', '.join(places)}. Bitte das Kapitel im Text der Ausgabe ändern oder "
+                "„:: edition …“ in die Kapiteldatei schreiben."
+            )
 
     def _guard(self) -> None:
         words = self.setting.form.texts.words
