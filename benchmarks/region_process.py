@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from ewm.cli.entry import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class WithoutPandas:
+    """Hides pandas: EWM comes without it, these measurements bring it, and Arrow imports it wherever it is found."""
+
+    def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: object = None) -> None:
+        """Refuse pandas and leave everything else to the other finders."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 def main(cut_off: str) -> int:
@@ -20,4 +33,5 @@ def main(cut_off: str) -> int:
 
 
 if __name__ == "__main__":
+    sys.meta_path.insert(0, WithoutPandas())
     sys.exit(main(sys.argv[1]))
