@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ewm.programme import Cluster, Label, Programme, Term
+from ewm.programme import Cluster, HintValues, Label, Programme, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,4 +111,10 @@ def small_programme(without: Iterable[str] = (), **changed: dict[str, Any]) -> P
         ),
         terms=terms,
         taxonomy_labels={name: Label(name, name) for name in sorted(_TERMS)},
+        hints=HintValues(
+            usual_project_volume=50_000,
+            partner_roles=("lead", "partner"),
+            cross_cluster_guideline="wide",
+            guidelines_recorded_from=date(2020, 1, 1),
+        ),
     )

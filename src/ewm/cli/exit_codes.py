@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-OK, USAGE, UNEXPECTED, INTERRUPTED = 0, 2, 70, 130
+OK, FOUND, USAGE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 70, 130
 
 EXIT_CODES = {
     OK: "getan; alles in Ordnung",
-    1: "eine Prüfung ist zu Ende gelaufen und hat etwas gefunden, oder etwas ging nicht; die Meldung sagt, was",
+    FOUND: "eine Prüfung ist zu Ende gelaufen und hat etwas gefunden, oder etwas ging nicht; die Meldung sagt, was",
     USAGE: "der Aufruf ist falsch: unbekannter Befehl, unbekannte Option, falscher oder fehlender Wert",
     3: "der Inhalt des Programms ist falsch (Taxonomien, Blätter, Fälle, Siegel); nichts wurde geladen",
     4: "Einträge wurden abgewiesen; nichts wurde geschrieben",

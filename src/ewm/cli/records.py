@@ -1,21 +1,21 @@
-"""``ewm records``: a folder of record tables, brought into capture."""
+"""``ewm records``: a folder of record tables, brought into capture; what is incomplete or unusual in it."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from ewm.cli.exit_codes import FOUND
 from ewm.cli.output import Json, emit, progress, say, table
 from ewm.cli.usage import GermanCommand, group
 
 app = group("Einträge: Akteure, Projekte, Sonstige Aktivitäten und was dazugehört.")
 
-
-@app.callback()
-def records() -> None:
-    """Keep the group a group, though it has one command."""
+KINDS = {"projects": "Projekt", "activities": "Sonstige Aktivität"}
+SEVERITIES = {"warning": "Warnung", "hint": "Hinweis"}
 
 
 @app.command(cls=GermanCommand)
@@ -40,3 +40,55 @@ def _show(done: dict[str, Any]) -> None:
     table(headings, rows, title=f"Geladen aus {done['folder']}", right=(1, 2, 3, 4))
     if not any(row[1] or row[2] for row in rows):
         say("Alles war schon so erfasst.")
+
+
+@app.command(cls=GermanCommand)
+def check(
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="CLUSTER", help="Nur Einträge dieses Heimatclusters.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="JAHR", min=1, max=9999, help="Nur Einträge, deren Zeitraum das Jahr berührt."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Endet mit 1, wenn es etwas zu melden gibt.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Nennt unvollständige und auffällige Einträge mit Grund und Methodenblatt."""
+    from ewm.cli.capture import run_capture
+
+    with progress("Einträge werden geprüft") as tell:
+        done = run_capture("check_records", tell=tell, cluster=cluster, year=year)
+    emit(done, lambda: _show_hints(done), as_json=as_json)
+    if strict and done["hints"]:
+        raise typer.Exit(FOUND)
+
+
+def _show_hints(done: dict[str, Any]) -> None:
+    hints = done["hints"]
+    for _, found in groupby(hints, key=lambda hint: (hint["kind"], hint["record"])):
+        _show_record(list(found))
+    rows = [
+        (check["name"], SEVERITIES[check["severity"]], check["count"], _places(check["sources"]))
+        for check in done["checks"]
+    ]
+    table(("Prüfung", "Gewicht", "Anzahl", "Methodenblatt"), rows, right=(2,))
+    records = len({(hint["kind"], hint["record"]) for hint in hints})
+    checked = done["checked"]
+    say(
+        f"\nGeprüft: {checked['projects']} Projekte, {checked['activities']} Sonstige Aktivitäten. "
+        f"Gemeldet: {len(hints)}, bei {records} Einträgen. Gespeichert und gezählt wird davon unabhängig."
+    )
+
+
+def _show_record(hints: list[dict[str, Any]]) -> None:
+    first = hints[0]
+    say(f"{first['record']}  {first['title']} ({KINDS[first['kind']]})")
+    for hint in hints:
+        say(f"  {SEVERITIES[hint['severity']]}, {hint['field']}: {hint['message']}")
+        say(f"    {hint['name']}, {_places(hint['sources'])}")
+    say()
+
+
+def _places(sources: list[dict[str, str]]) -> str:
+    return ", ".join(f"{source['sheet']} {source['sentence']}" for source in sources)

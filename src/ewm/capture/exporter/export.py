@@ -16,8 +16,7 @@ from ewm.capture.exporter.sources import SIZE, SOURCES, STATUS, Source
 from ewm.capture.projects.models import ProjectStatusEvent
 from ewm.capture.refusing import Rule, german_day_of, refuse_all
 from ewm.capture.taxonomies.models import Cluster, Term
-from ewm.capture.taxonomies.services import plan_programme
-from ewm.errors import MissingError
+from ewm.capture.taxonomies.services import refuse_other_programme
 from ewm.snapshot.arrow import arrow_schema
 from ewm.snapshot.schema import TABLES
 from ewm.snapshot.writer import write_snapshot
@@ -65,7 +64,7 @@ def snapshot_export(
             refuse_all([AS_OF_IN_FUTURE.refuse("Datenstand", german_day_of(as_of))])
     with transaction.atomic():
         _read_one_state()
-        _refuse_other_programme(programme)
+        refuse_other_programme(programme)
         _tell(progress, "Regeln werden geprüft", 0)
         refuse_all(violations(as_of))
         _tell(progress, "Tabellen werden geschrieben", 1)
@@ -98,13 +97,6 @@ def _read_one_state() -> None:
     if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
-def _refuse_other_programme(programme: Programme) -> None:
-    if not plan_programme(programme=programme, today=timezone.localdate()).nothing:
-        raise MissingError(
-            "Cluster und Begriffe der Datenbank sind nicht die des Programms. Bitte zuerst laden: ewm programme load"
-        )
 
 
 class _Export:

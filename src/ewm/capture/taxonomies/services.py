@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.writing import row_update, rows_create
+from ewm.errors import MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +65,14 @@ def plan_programme(*, programme: Programme, today: date) -> Plan:
         for term_id, term in programme.terms.items()
     }
     return _plan(Cluster, "cluster_id", clusters, today) + _plan(Term, "term_id", terms, today)
+
+
+def refuse_other_programme(programme: Programme) -> None:
+    """Raise MissingError where the database's clusters and terms are not those of the programme."""
+    if not plan_programme(programme=programme, today=timezone.localdate()).nothing:
+        raise MissingError(
+            "Cluster und Begriffe der Datenbank sind nicht die des Programms. Bitte zuerst laden: ewm programme load"
+        )
 
 
 def programme_load(
