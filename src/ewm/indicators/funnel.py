@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from ewm.errors import ContentError
 from ewm.indicators.fragments import DIALECT, on_table
 from ewm.indicators.scope import columns_of
@@ -178,25 +180,22 @@ class FunnelBuilder:
     def _population(self) -> Iterator[Line]:
         """Yield the population's lines; only what is summed over them differs from value to value."""
         lines = self._once(("population",), self._counted)
-        applied = steps(self.question, self.question.population)
-        for index, line in enumerate(lines):
-            yield line if self.question.summed is None else replace(line, amount=self._base(applied[:index])[1])
+        amounts = self._over_base(self.question.fragment.parts[0]) if self.question.summed else [None] * len(lines)
+        yield from (replace(line, amount=amount) for line, amount in zip(lines, amounts, strict=True))
 
     def _counted(self) -> Iterator[Line]:
-        population = self.question.population
-        key = tuple(population.key)
-        applied = steps(self.question, population)
-        count, _ = self._base(applied[:0])
-        yield Line(RECORDED, key, count, 0)
+        key = tuple(self.question.population.key)
+        applied = steps(self.question, self.question.population)
+        counts = [count or 0 for count in self._over_base(exp.Count(this=exp.Star()))]
+        yield Line(RECORDED, key, counts[0], 0)
         for index, (sheet, sentence) in enumerate(applied, start=1):
-            before = count
-            count, _ = self._base(applied[:index])
-            names = self._removed(applied[:index]) if 0 < before - count <= NAMED_AT_MOST else ()
+            removed = counts[index - 1] - counts[index]
+            names = self._removed(applied[:index]) if 0 < removed <= NAMED_AT_MOST else ()
             yield Line(
                 SENTENCE,
                 key,
-                count,
-                before - count,
+                counts[index],
+                removed,
                 sheet_id=sheet.id,
                 number=sentence.number,
                 text=sentence.text,
@@ -219,21 +218,21 @@ class FunnelBuilder:
         found = self.connection.execute(query, self._parameters() * 2).fetchall()
         return tuple(str(row[0]) for row in found)
 
-    def _base(self, applied: Sequence[_Step]) -> tuple[int, int | None]:
-        rows = self.compiler.rows(self.question.population, self.question.years, per_year=True)
-        amount = self._amount_over(rows)
-        restricted(rows, applied)
-        select = f"SELECT COUNT(*), {amount or 'NULL'}\n{rows.body()}"
-        return self._one(self._for_cluster(rows, select))
+    def _over_base(self, part: exp.Expression) -> list[int | None]:
+        """Return a value over all records of the base, and over those that each sentence lets through, in one go.
 
-    def _amount_over(self, rows: Rows) -> str | None:
-        part = self.question.fragment.parts[0]
-        if not any(columns_of(part)):
-            return None
+        Not known throughout where the base does not have what the value is computed from.
+        """
+        applied = steps(self.question, self.question.population)
+        rows = self.compiler.rows(self.question.population, self.question.years, per_year=True)
+        parts = [_let_through(part, applied[:index]) for index in range(len(applied) + 1)]
         try:
-            return f"CAST({rows.qualify(part, self.question.sheet.id)[0]} AS BIGINT)"
+            columns = [f"CAST({rows.qualify(one, self.question.sheet.id)[0]} AS BIGINT)" for one in parts]
         except ContentError:
-            return None
+            return [None] * len(parts)
+        query = self._for_cluster(rows, f"SELECT {', '.join(columns)}\n{rows.body()}")
+        (found,) = self.connection.execute(query, self._parameters()).fetchall()
+        return list(found)
 
     # -- from the population to the unit of count ------------------------------------------------------------------
 
@@ -362,6 +361,22 @@ class FunnelBuilder:
     def _one(self, query: str, more: Sequence[str] = ()) -> tuple[int, int | None]:
         row = self.connection.execute(query, [*self._parameters(), *more]).fetchone()
         return (int(row[0]), None if row[1] is None else int(row[1])) if row else (0, None)
+
+
+def _let_through(part: exp.Expression, applied: Sequence[_Step]) -> exp.Expression:
+    """Return a value's expression with its aggregates over those rows alone that the sentences let through."""
+    conditions = [fragment.parts[0].copy() for _, sentence in applied for fragment in sentence.conditions]
+    if not conditions:
+        return part
+
+    def filtered(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Filter):
+            return exp.Filter(this=node.this, expression=exp.Where(this=exp.and_(node.expression.this, *conditions)))
+        if isinstance(node, exp.AggFunc):
+            return exp.Filter(this=node, expression=exp.Where(this=exp.and_(*conditions)))
+        return node
+
+    return part.copy().transform(filtered)
 
 
 def _counted(mapping: Mapping[int, int | None]) -> int:
