@@ -9,7 +9,7 @@ from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
 from ewm.indicators.funnel import FunnelBuilder, KeptLines, Line, Question, cell_line, label_of, table_of_key
 from ewm.indicators.measure import unit_of
-from ewm.indicators.records import Records, read_records
+from ewm.indicators.records import Labels, Records, read_records
 from ewm.indicators.run import compute, create_terms, result_table
 from ewm.indicators.sheet import level_name
 
@@ -116,6 +116,7 @@ class Explainer:
         self._kept: KeptLines = {}
         self._funnels: dict[_Key, tuple[tuple[Line, ...], Mapping[int, str]]] = {}
         self._records: dict[_Key, Records] = {}
+        self._labels: Labels = {}
 
     def answer(self, question: Question, value: int | None, whole: int | None, *, records: bool = False) -> Explanation:
         """Explain a value that a run has computed; ``records`` adds what stands behind it."""
@@ -156,7 +157,7 @@ class Explainer:
     def _found(self, question: Question) -> Records:
         key = _key(question)
         if key not in self._records:
-            self._records[key] = read_records(self.connection, self.compiler, question)
+            self._records[key] = read_records(self.connection, self.compiler, question, self._labels)
         return self._records[key]
 
 

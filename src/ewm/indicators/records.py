@@ -11,7 +11,7 @@ from ewm.indicators.scope import columns_of
 from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     import duckdb
 
@@ -63,28 +63,73 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def read_records(connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question) -> Records:
-    """Return the units behind a question, whatever its cell, with the records that brought them in."""
+Labels = dict[str, dict[int, str]]
+"""Code and name by table and id, of what has been looked up so far."""
+
+
+def read_records(
+    connection: duckdb.DuckDBPyConnection, compiler: Compiler, question: Question, labels: Labels
+) -> Records:
+    """Return the units behind a question, whatever its cell, with the records that brought them in.
+
+    ``labels`` is added to: a report asks for the same records again and again.
+    """
+    sheet = question.sheet
+    breakdown = tuple(dict.fromkeys(name for path in sheet.by for name in path))
+    names = _names(compiler, question, breakdown)
+    found = connection.execute(_statement(compiler, question, names), [question.cluster_id]).fetchall()
+    width = len(names)
+    tables = dict(enumerate(_tables(compiler, question, names)))
+    for place, table in tables.items():
+        if table:
+            _look_up(connection, table, {row[place] for row in found}, labels)
+    shown = [tuple(_shown(row[place], tables[place], labels) for place in range(width)) for row in found]
+    cells = [tuple(row[names.index(name)] for name in breakdown) for row in found]
+    units = _ranks([row[: len(sheet.counts)] for row in found])
+    rows = ((*s, *c, u, *row[width:]) for s, c, u, row in zip(shown, cells, units, found, strict=True))
+    return Records(names, breakdown, tuple(sorted(rows, key=_nulls_last)))
+
+
+def _names(compiler: Compiler, question: Question, breakdown: Sequence[str]) -> tuple[str, ...]:
+    values = [column.name for part in question.fragment.parts for column in columns_of(part)]
+    recorded = _recorded(compiler, question)
+    return tuple(dict.fromkeys([*question.sheet.counts, *question.population.key, *recorded, *values, *breakdown]))
+
+
+def _statement(compiler: Compiler, question: Question, names: Sequence[str]) -> str:
     sheet = question.sheet
     rows = compiler.rows(sheet, question.years, per_year=True, population=question.population)
-    breakdown = list(dict.fromkeys(name for path in sheet.by for name in path))
-    values = [column.name for part in question.fragment.parts for column in columns_of(part)]
-    base_key = list(question.population.key)
-    names = list(dict.fromkeys([*sheet.counts, *base_key, *_recorded(compiler, question), *values, *breakdown]))
     selected = ", ".join(f"{rows.column(name, sheet.id)[0]} AS {name}" for name in names)
     adds = [rows.qualify(contribution(part), sheet.id)[0] for part in question.fragment.parts]
     selected += "".join(f", COALESCE(CAST({sql} AS BIGINT), 0) AS adds_{i}" for i, sql in enumerate(adds))
     restricted(rows, [*steps(question, question.population), *steps(question, sheet)])
     body = rows.body()
     joiner = "AND" if "\nWHERE " in body else "WHERE"
-    inner = f"SELECT DISTINCT {selected}\n{body}\n{joiner} {rows.base.name}.cluster_id = ?"
-    shown, joins = _labelled(compiler, question, names)
-    cells = [f"rows.{name}" for name in breakdown]
-    unit = f"DENSE_RANK() OVER (ORDER BY {', '.join(f'rows.{name}' for name in sheet.counts)})"
-    columns = [*shown, *cells, unit, *(f"rows.adds_{index}" for index in range(len(adds)))]
-    query = f"SELECT {', '.join(columns)} FROM ({inner}) AS rows {' '.join(joins)} ORDER BY ALL"
-    found = connection.execute(query, [question.cluster_id]).fetchall()
-    return Records(tuple(names), tuple(breakdown), tuple(found))
+    return f"SELECT DISTINCT {selected}\n{body}\n{joiner} {rows.base.name}.cluster_id = ?"
+
+
+def _look_up(connection: duckdb.DuckDBPyConnection, table: str, ids: Set[int | None], labels: Labels) -> None:
+    known = labels.setdefault(table, {})
+    missing = sorted(number for number in ids if number is not None and number not in known)
+    if missing:
+        key = TABLES[table].key[0]
+        listed = ", ".join(map(str, missing))
+        query = f"SELECT {key}, {label_of(table)} FROM {table} WHERE {key} IN ({listed})"
+        known.update(connection.execute(query).fetchall())
+
+
+def _shown(value: Any, table: str | None, labels: Labels) -> Any:
+    return value if table is None or value is None else labels[table].get(value)
+
+
+def _ranks(units: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Number the units in the order of their ids."""
+    order = {unit: number for number, unit in enumerate(sorted(set(units), key=_nulls_last), start=1)}
+    return [order[unit] for unit in units]
+
+
+def _nulls_last(row: tuple[Any, ...]) -> tuple[tuple[bool, Any], ...]:
+    return tuple((value is None, value) for value in row)
 
 
 def _recorded(compiler: Compiler, question: Question) -> list[str]:
@@ -101,22 +146,11 @@ def _recorded(compiler: Compiler, question: Question) -> list[str]:
     return found
 
 
-def _labelled(compiler: Compiler, question: Question, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the shown columns and the joins that replace ids by code and name."""
+def _tables(compiler: Compiler, question: Question, names: Sequence[str]) -> Iterator[str | None]:
+    """Yield for each name the table whose code and name stand in the place of its ids, if there is one."""
     scope = compiler.methodology.scope(question.sheet, question.population)
     recorded = _recorded(compiler, question)
-    shown: list[str] = []
-    joins: list[str] = []
-    for index, name in enumerate(names):
+    for name in names:
         table = table_of_key(name)
         is_word_of_records = name in question.sheet.counts and not scope.taxonomy_of(name) and len(recorded) == 1
-        if table is None and is_word_of_records:
-            table = table_of_key(recorded[0])
-        if table is None:
-            shown.append(f"rows.{name}")
-            continue
-        key = TABLES[table].key[0]
-        labels = f"(SELECT {key} AS id, {label_of(table)} AS label FROM {table}) AS l{index}"
-        joins.append(f"LEFT JOIN {labels} ON l{index}.id = rows.{name}")
-        shown.append(f"l{index}.label AS {name}")
-    return shown, joins
+        yield table_of_key(recorded[0]) if table is None and is_word_of_records else table
