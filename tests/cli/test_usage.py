@@ -60,6 +60,9 @@ def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
         (["explain", "--cluster", "a", "--year", "2020"], "es fehlt INDIKATOR"),
         (["explain", "X-01", "--cluster", "a", "--year", "heuer"], "--year: 'heuer' ist keine ganze Zahl"),
         (["explain", "X-01", "--cluster", "a", "--year"], "zur Option „--year“ fehlt der Wert"),
+        (["records", "check", "--year", "heuer"], "--year: 'heuer' ist keine ganze Zahl"),
+        (["records", "check", "--year", "0"], "--year: 0 ist kein Jahr"),
+        (["records", "check", "--year", "10000"], "--year: 10000 ist kein Jahr"),
         (
             ["indicators", "run", "--cut-off", "31.12.2020"],
             "--cut-off: „31.12.2020“ ist kein Datum der Form JJJJ-MM-TT",

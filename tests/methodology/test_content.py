@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ewm.capture.hints import CHECKS
 from ewm.config import load_config
 from ewm.indicators.case_run import failures
 from ewm.indicators.cases import Case, load_cases, uncovered
@@ -15,6 +16,7 @@ from ewm.indicators.compare import pairs
 from ewm.indicators.methodology import Methodology, load_methodology
 from ewm.indicators.world import World, load_world
 from ewm.programme import load_programme
+from ewm.web.hints import hint_sources
 from tests.architecture.tree import ROOT
 
 if TYPE_CHECKING:
@@ -138,6 +140,17 @@ def test_every_enforced_rule_is_one_of_capture(methodology: Methodology) -> None
     }
     assert enforced
     assert {place: name for place, name in enforced.items() if name not in rules} == {}
+
+
+def test_every_hint_is_a_check_of_capture_and_every_check_is_asked_for(methodology: Methodology) -> None:
+    assert {source.name for source in hint_sources(methodology)} == set(CHECKS)
+
+
+def test_a_hint_comes_from_the_sentence_about_its_records(methodology: Methodology) -> None:
+    sources = {str(source): (source.name, *source.tables) for source in hint_sources(methodology)}
+    assert sources["S-01 S1"] == ("record_without_main_action_field", "activities")
+    assert sources["P-10 S1"] == ("record_without_main_action_field", "projects")
+    assert sources["T-03 S3"] == ("activity_without_end", "activities")
 
 
 @pytest.mark.parametrize(("sheet_id", "number", "years"), [("T-03", "S1", "bis 2019"), ("T-05", "S1", "bis 2018")])

@@ -12,6 +12,8 @@ import pytest
 from django.db import transaction
 
 from ewm.capture.exporter.export import snapshot_export
+from ewm.capture.hints import Hint, Scope, find_hints
+from ewm.capture.hints.cross_cluster import outside_partners
 from ewm.capture.records.loading import records_load
 from ewm.capture.taxonomies.services import programme_load
 from ewm.config import load_config
@@ -21,6 +23,7 @@ from ewm.indicators.results import tidy
 from ewm.indicators.run import compute
 from ewm.programme import Programme, load_programme
 from ewm.snapshot.reader import open_snapshot
+from ewm.web.hints import hint_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +37,15 @@ KNOWN = datetime(2021, 2, 15, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 @dataclass(frozen=True)
 class Reference:
-    """A connection with the snapshot's tables and the tidy results, as known for the report and as known now."""
+    """A connection with the snapshot's tables and the tidy results, as known for the report and as known now.
+
+    ``hints`` is what the plausibility checks say now, ``cross_cluster`` the projects with partners from other clusters.
+    """
 
     for_report: duckdb.DuckDBPyConnection
     known_now: duckdb.DuckDBPyConnection
+    hints: list[Hint]
+    cross_cluster: set[str]
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +95,10 @@ def reference(
             open_snapshot(home / info.name).register(connection)
             tidy(connection, methodology, compute(connection, methodology))
             connections.append(connection)
+        hints = find_hints(scope=Scope(), programme=programme, sources=hint_sources(methodology))
+        cross_cluster = {project.code for project in outside_partners(Scope())}
         transaction.set_rollback(True)
-    yield Reference(*connections)
+    for_report, known_now = connections
+    yield Reference(for_report, known_now, hints, cross_cluster)
     for connection in connections:
         connection.close()

@@ -30,7 +30,9 @@ _PROJECT = ("project__code", "project__title", "project__support_start", "projec
 
 
 @dataclass(frozen=True, slots=True)
-class _Project:
+class ProjectInHint:
+    """What a hint says and asks about a project."""
+
     code: str
     title: str
     support_start: date
@@ -38,7 +40,7 @@ class _Project:
 
 
 @dataclass(slots=True)
-class _Outside:
+class Outside:
     """Actors by the label of the other cluster that they bring in."""
 
     actors: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -59,7 +61,7 @@ def cross_cluster_tag_differs(scope: Scope, values: HintValues) -> Iterator[Find
     catalogue = read_catalogue()
     name = Term.objects.get(term_id=guideline).label_de
     tagged = _tagged(scope, [term for term in catalogue.terms if catalogue.is_a(term, guideline)])
-    outside = _outside(scope)
+    outside = outside_partners(scope)
     for project in tagged - outside.keys():
         day = german(project.support_start)
         message = (
@@ -78,13 +80,13 @@ def cross_cluster_tag_differs(scope: Scope, values: HintValues) -> Iterator[Find
             yield Finding("projects", project.code, project.title, "term", message)
 
 
-def _tagged(scope: Scope, terms: list[str]) -> set[_Project]:
+def _tagged(scope: Scope, terms: list[str]) -> set[ProjectInHint]:
     found = ProjectAssignment.objects.filter(term__in=terms, project__in=scope.projects())
-    return {_Project(*values) for values in found.values_list(*_PROJECT)}
+    return {ProjectInHint(*values) for values in found.values_list(*_PROJECT)}
 
 
-def _outside(scope: Scope) -> Mapping[_Project, _Outside]:
-    """Return who brings in other clusters, by project."""
+def outside_partners(scope: Scope) -> Mapping[ProjectInHint, Outside]:
+    """Return who brings in other clusters, by project; projects without such partners are left out."""
     day = "project__support_start"
     at_home = ActorCluster.objects.filter(
         Q(member_to=None) | Q(member_to__gte=OuterRef(day)),
@@ -98,8 +100,8 @@ def _outside(scope: Scope) -> Mapping[_Project, _Outside]:
         actor__clusters__member_from__lte=F(day),
         project__in=scope.projects(),
     )
-    projects: defaultdict[_Project, _Outside] = defaultdict(_Outside)
+    projects: defaultdict[ProjectInHint, Outside] = defaultdict(Outside)
     columns = (*_PROJECT, "actor__code", "actor__clusters__cluster__label_de")
     for *values, actor, cluster in found.values_list(*columns).distinct():
-        projects[_Project(*values)].actors[cluster].append(actor)
+        projects[ProjectInHint(*values)].actors[cluster].append(actor)
     return projects
