@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def build_document(inputs: Inputs, *, cluster_id: str, year: int, form_name: str
     setting = _setting(inputs, form, facts, cluster)
     edition = read_edition(inputs.connection, cluster_id, year, language)
     annex = Annex(inputs.methodology, inputs.snapshot, form.texts.fixed, facts, setting.language)
-    style = load_style(inputs.programme.path, language)
+    style = replace(load_style(inputs.programme.path, language), map=inputs.programme.id)
     chapters = Assembler(setting, edition, annex, style).chapters()
     meta = _meta(inputs, setting)
     words = EvidenceWords(setting.language.formatter, setting.language.label, form.texts.fixed)

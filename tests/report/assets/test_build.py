@@ -144,6 +144,17 @@ def test_a_changed_lock_builds_anew(source: Path, monkeypatch: pytest.MonkeyPatc
     assert builder.build(root=source, target=target, programme=source)
 
 
+def test_outlines_bear_the_programmes_id_wherever_its_folder_lies(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(builder, "install_packages", lambda root: root)
+    monkeypatch.setattr(builder, "_fill", lambda _fresh, _packages, programme, _spec: named.append(programme))
+    (source / "programme.toml").write_text('id = "region"\n', encoding="utf-8")
+    assert builder.build(root=source, target=source / "_assets", programme=source)
+    assert named == ["region"]
+
+
 def test_without_lock_file_the_source_tree_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match=r"package-lock\.json"):
         builder.build(root=tmp_path, target=tmp_path / "_assets", programme=tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def build(*, root: Path, target: Path, programme: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="_assets-") as scratch:
         fresh = Path(scratch) / "assets"
         fresh.mkdir()
-        _fill(fresh, packages, programme.name, spec_file)
+        _fill(fresh, packages, _id(programme), spec_file)
         _write_manifest(fresh, inputs)
         _replace(target, fresh, Path(scratch))
     return True
@@ -54,6 +55,12 @@ def _fill(fresh: Path, packages: Path, programme: str, spec_file: Path) -> None:
         (fresh / "maps" / f"{programme}.geojson").write_text(shape, encoding="utf-8")
         maps.append(spec)
     write_licences(packages, fresh, maps)
+
+
+def _id(programme: Path) -> str:
+    """Return a programme's id, by which a report asks for its outlines wherever the folder lies."""
+    head = programme / "programme.toml"
+    return str(tomllib.loads(head.read_text(encoding="utf-8"))["id"]) if head.is_file() else programme.name
 
 
 def _replace(target: Path, fresh: Path, scratch: Path) -> None:
