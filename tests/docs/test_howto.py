@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ewm.capture.hints import CHECKS
+from ewm.cli.records import SEVERITIES
 from tests.architecture.tree import ROOT
 from tests.docs.pages import Reader, blocks, environment
 
@@ -53,6 +56,26 @@ def test_a_new_indicator(reader: Reader, demonstrated: Path) -> None:
 def test_a_new_methodology_year(reader: Reader) -> None:
     reader.follow(DOCS / "how-to" / "neues-methodikjahr.md")
     assert any("comparability" in script for script in reader.ran)
+
+
+def test_a_new_chapter_of_the_report(reader: Reader, demonstrated: Path) -> None:
+    shutil.copytree(demonstrated, reader.folder / "var")
+    reader.follow(DOCS / "how-to" / "neues-berichtskapitel.md")
+    html = (reader.folder / "var" / "reports" / "annual-2020-metall-2020-en" / "html" / "index.html").read_text("utf-8")
+    assert "Who funds" in html
+    assert "Figure 12" in html
+
+
+def test_checking_records(reader: Reader, demonstrated: Path) -> None:
+    shutil.copytree(demonstrated, reader.folder / "var")
+    reader.follow(DOCS / "how-to" / "eintraege-pruefen.md")
+    assert "Gemeldet: 0, bei 0 Einträgen." in reader.output
+
+
+def test_the_page_on_checking_names_every_check_with_its_weight() -> None:
+    page = (DOCS / "how-to" / "eintraege-pruefen.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, flags=re.MULTILINE))
+    assert rows == {check.name: SEVERITIES[check.severity] for check in CHECKS.values()}
 
 
 def test_a_page_that_says_the_wrong_thing_is_noticed(tmp_path: Path) -> None:

@@ -196,6 +196,7 @@ def test_the_word_follows_the_result(part: int, word: str) -> None:
         ("{{ share.dash }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
         ("{{ new.percent_of(share) }}", {}, "Ein Anteil oder Mittelwert hat diese Form nicht"),
         ("{{ new.share_of(fields['left']) }}", {}, "27 ist kein Teil von 20"),
+        ("{{ none }}", {}, "hat keinen Wert"),
         ("{{ 42 }}", {}, "druckt „42“"),
         ("{{ new.value }}", {}, "druckt „27“"),
         ("Von {{ before.value - new.value }} weniger", {}, "druckt „4“"),

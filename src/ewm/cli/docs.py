@@ -14,7 +14,7 @@ def docs(
     folder: Annotated[Path, typer.Argument(metavar="ORDNER", help="sonst docs/reference")] = Path("docs/reference"),
     check: Annotated[bool, typer.Option("--check", help="Schreibt nichts; nennt veraltete Seiten.")] = False,
 ) -> None:
-    """Schreibt die Referenz: Befehle, Rückgabewerte, Tabellen, Indikatoren und Begriffe."""
+    """Schreibt die Referenz: Befehle, Rückgabewerte, Tabellen, Indikatoren, Begriffe und Berichtskapitel."""
     from ewm.cli.content import methodology
     from ewm.cli.reference import pages
     from ewm.errors import FindingsError

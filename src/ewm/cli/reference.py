@@ -1,4 +1,4 @@
-"""The reference pages, made from what they describe: commands, exit codes, tables, indicators."""
+"""The reference pages, made from what they describe: commands, exit codes, tables, indicators, report templates."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def pages(methodology: Methodology) -> dict[str, str]:
         "ergebnisse.md": _result_tables(),
         "indikatoren.md": _sheets(methodology, "Indikatoren", methodology.indicators),
         "begriffe.md": _sheets(methodology, "Begriffe der Methodik", tuple(methodology.terms.values())),
+        "berichtskapitel.md": _templates(),
     }
     return {name: f"{NOTE}\n\n{text.rstrip()}\n" for name, text in texts.items()}
 
@@ -77,6 +78,12 @@ def _snapshot_tables() -> str:
     from ewm.snapshot.reference import describe_tables
 
     return describe_tables()
+
+
+def _templates() -> str:
+    from ewm.report.reference import describe_templates
+
+    return describe_templates()
 
 
 def _result_tables() -> str:

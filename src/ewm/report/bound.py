@@ -210,12 +210,12 @@ class Bound:
 
     def change(self, before: Bound) -> str:
         """Return the trend word against an earlier year; raises ContentError across a changed rule."""
-        self.require_comparable(before)
+        self._require_comparable(before)
         return self._mark(self.language.words.change(*self._comparable_values(before)))
 
     def difference(self, before: Bound) -> str:
         """Return the size of the difference to an earlier year, formatted like the value."""
-        self.require_comparable(before)
+        self._require_comparable(before)
         size = abs(self._plain() - before._plain())
         form = self.language.formatter
         return self._mark(form.money(size) if self.fact.unit == "cents" else form.integer(size))
@@ -230,7 +230,7 @@ class Bound:
         state, _ = self.facts.state(self.fact.query, self.fact.query.year, before.fact.query.year)
         return state == "comparable"
 
-    def require_comparable(self, before: Bound) -> None:
+    def _require_comparable(self, before: Bound) -> None:
         """Raise ContentError where a rule changed between the two years: no trend word may cross it."""
         state, changed = self.facts.state(self.fact.query, self.fact.query.year, before.fact.query.year)
         if state != "comparable":

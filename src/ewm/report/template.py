@@ -140,7 +140,15 @@ def environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         comment_start_string="{##",  # a heading's id is written {#id}
         comment_end_string="##}",
+        finalize=_printed,
     )
+
+
+def _printed(value: object) -> object:
+    """Return what an expression prints; raises ContentError for an empty value, which would print its English name."""
+    if value is None:
+        raise ContentError("Ein Ausdruck hat keinen Wert und kann nicht gedruckt werden. Bitte den Ausdruck prüfen.")
+    return value
 
 
 @dataclass(slots=True)
