@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from ewm.errors import ContentError
-from ewm.indicators.compare import sheets_below
 from ewm.indicators.compile import Compiler
-from ewm.indicators.literals import literal_problems
 from ewm.indicators.sheet import ALWAYS, level_name
 from ewm.indicators.units import MAX_DEPTH, RESERVED
 from ewm.snapshot.schema import TABLES
@@ -33,6 +31,8 @@ def check_structure(sheets: Iterable[Sheet], methodology: Methodology) -> list[s
 
 def check_meaning(methodology: Methodology) -> list[str]:
     """Compile every sheet and check literals and breaks; returns every problem."""
+    from ewm.indicators.literals import literal_problems  # noqa: PLC0415  (whoever only loads sheets does without)
+
     compiler = Compiler(methodology)
     problems: list[str] = []
     for sheet in methodology.sheets.values():
@@ -164,6 +164,8 @@ def _levels(sheet: Sheet) -> Iterator[str]:
 
 
 def _breaks(methodology: Methodology) -> Iterator[str]:
+    from ewm.indicators.compare import sheets_below  # noqa: PLC0415  (whoever only loads sheets does without)
+
     for sheet in methodology.indicators:
         changed = {
             below.id: f"{below.id} {sentence.number}"

@@ -10,7 +10,7 @@ from ewm.indicators.compile import Compiler
 from ewm.indicators.funnel import FunnelBuilder, KeptLines, Line, Question, cell_line, label_of, table_of_key
 from ewm.indicators.measure import unit_of
 from ewm.indicators.records import Labels, Records, read_records
-from ewm.indicators.run import compute, create_terms, result_table
+from ewm.indicators.run import create_terms, prepare
 from ewm.indicators.sheet import level_name
 
 if TYPE_CHECKING:
@@ -172,12 +172,13 @@ def explain(
     known = [row[0] for row in connection.execute("SELECT cluster_id FROM clusters ORDER BY position").fetchall()]
     if question.cluster_id not in known:
         raise ContentError(f"Das Cluster „{question.cluster_id}“ gibt es nicht. Vorhanden: {', '.join(known)}.")
-    computed = compute(connection, methodology, [question.sheet])
-    value, whole = _result(connection, question)
+    computed = prepare(connection, methodology, [question.sheet])
+    value, whole = _result(connection, computed[question.sheet.id], question)
     return Explainer(connection, methodology, computed.values()).answer(question, value, whole, records=records)
 
 
-def _result(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[int | None, int | None]:
+def _result(connection: duckdb.DuckDBPyConnection, units: Units, question: Question) -> tuple[int | None, int | None]:
+    """Run the indicator's statement for the one cell that is asked for."""
     path = _path(question.sheet, question.cell)
     whole = f"{question.value}_whole" if len(question.fragment.parts) > 1 else "NULL"
     conditions = ["population = ?", "cluster_id = ?", "reporting_year = ?", "level = ?"]
@@ -187,7 +188,7 @@ def _result(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[
         conditions.append(f"k{index} IS NULL" if value is None else f"k{index} = ?")
         parameters.extend([] if value is None else [value])
     row = connection.execute(
-        f"SELECT {question.value}, {whole} FROM {result_table(question.sheet)} WHERE {' AND '.join(conditions)}",
+        f"SELECT {question.value}, {whole} FROM ({units.statement}) WHERE {' AND '.join(conditions)}",
         parameters,
     ).fetchone()
     return (row[0], row[1]) if row else (0, 0 if len(question.fragment.parts) > 1 else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -28,6 +27,8 @@ def literal_problems(methodology: Methodology, sheet: Sheet) -> Iterator[str]:
             for taxonomy, literal in [*_compared(scope, fragment), *_produced(sheet, fragment)]:
                 known = methodology.taxonomies.get(taxonomy)
                 if known is not None and literal not in known:
+                    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
+
                     close = get_close_matches(literal, sorted(known), n=1, cutoff=0.5)
                     likely = f" Gemeint „{close[0]}“?" if close else f" Möglich sind {', '.join(sorted(known)[:12])}."
                     yield f"{where}: „{literal}“ gibt es in der Taxonomie „{taxonomy}“ nicht.{likely}"

@@ -99,6 +99,25 @@ def _check_unit(connection: duckdb.DuckDBPyConnection, methodology: Methodology,
             )
 
 
+def prepare(
+    connection: duckdb.DuckDBPyConnection, methodology: Methodology, sheets: Iterable[Sheet]
+) -> dict[str, Units]:
+    """Create the terms that indicators need and check them; returns the compiled units, whose statements may then run.
+
+    Raises ContentError for a term without unique keys or a unit of count that is empty.
+    """
+    compiler = Compiler(methodology)
+    compiled = {sheet.id: compiler.indicator(sheet) for sheet in sheets}
+    create_terms(connection, _terms(compiler, compiled))
+    for units in compiled.values():
+        _check_unit(connection, methodology, units.sheet)
+    return compiled
+
+
+def _terms(compiler: Compiler, compiled: Mapping[str, Units]) -> tuple[TermTable, ...]:
+    return compiler.needed(dict.fromkeys(name for units in compiled.values() for name in units.uses))
+
+
 def compute(
     connection: duckdb.DuckDBPyConnection,
     methodology: Methodology,
@@ -116,7 +135,7 @@ def compute(
     compiler = Compiler(methodology)
     chosen = tuple(sheets) if sheets is not None else methodology.indicators
     compiled = {sheet.id: compiler.indicator(sheet) for sheet in chosen}
-    terms = compiler.needed(dict.fromkeys(name for units in compiled.values() for name in units.uses))
+    terms = _terms(compiler, compiled)
     statements = {units.sheet: units.statement for units in compiled.values()}
     if not pack:
         _execute(connection, methodology, terms, statements, progress)

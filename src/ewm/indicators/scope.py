@@ -6,7 +6,6 @@ A name is a column of the sheet's rows (``of`` and ``with``) or a word that some
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -93,6 +92,8 @@ class Scope:
         """Return the attribute term that promises a word; raises ContentError with the likely name otherwise."""
         owner = self.words.get(name)
         if owner is None:
+            from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
+
             known = [column for source in self.sources for column in source.columns]
             close = get_close_matches(name, [*known, *self.words], n=1, cutoff=0.6)
             likely = f" Gemeint „{close[0]}“?" if close else ""

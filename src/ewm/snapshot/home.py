@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +129,8 @@ def replace(folder: Path, target: Path) -> None:
 
 def _finish(folder: Path) -> None:
     """Bring a draft to the disk. Many small files at once take a disk hardly longer than one."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (who only reads does without)
+
     folder.chmod(0o755)
     with ThreadPoolExecutor() as pool:
         for _ in pool.map(_sync, [folder, *folder.rglob("*")]):
