@@ -11,12 +11,12 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak assets lock docs format
+.PHONY: help demo test check bench soak assets lock docs format pictures
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.runtime $(ASSETS) ## Lädt die Beispieldaten und zeigt die Zahlen des veröffentlichten Berichts · from records to figures
+demo: $(VENV)/.runtime $(ASSETS) ## Rechnet aus Beispieldaten die veröffentlichten Zahlen und setzt den Bericht · from records to the report
 	@SERVE='$(SERVE)' $(BIN)/ewm demo
 
 test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test
@@ -46,6 +46,9 @@ format: $(VENV)/.dev ## Bringt den Code in Form · formats the code
 
 docs: $(VENV)/.runtime ## Erzeugt docs/reference neu · regenerates docs/reference
 	@$(BIN)/ewm docs
+
+pictures: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der README neu auf (mit pdftoppm) · retakes the README's pictures
+	@$(BIN)/python -m tests.report.pictures
 
 # One lock per use, each with all hashes, none with the address of a registry. The larger ones keep the versions of the
 # smaller ones, so whatever is installed was tested together.
