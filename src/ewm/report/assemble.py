@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
@@ -25,7 +26,8 @@ from ewm.report.document import (
     Tiles,
 )
 from ewm.report.figures import make_figure
-from ewm.report.markdown import Reader
+from ewm.report.form import caption_line
+from ewm.report.markdown import Reader, Source
 from ewm.report.tables import make_table
 from ewm.report.template import REMEDY, Finding, outside_facts, render, unbound, unbound_text
 
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from ewm.report.template import Chapter as ChapterTemplate
     from ewm.report.template import OutsideFact
     from ewm.snapshot.editorial import Edition, EditionStory
+
+_OWN = "\ue005"
+"""Private-use character in the place of an edition's own text, while its chapter is rendered."""
 
 _EDITION = re.compile(r"^:: edition (?P<chapter>\S+)\n(?P<default>.*?)^:: end$", re.MULTILINE | re.DOTALL)
 
@@ -84,8 +89,9 @@ class Assembler:
             findings.extend(unbound(chapter, words))
         for name, text in self._own_texts():
             findings.extend(unbound_text(name, text, 1, (), words))
-        for name, text in self._captions():
-            findings.extend(unbound_text(name, text, 1, self._caption_outside(name), words))
+        for name, key, text in self._captions():
+            found = unbound_text(f"captions.yaml: {name}: {key}", text, 0, self._caption_outside(name), words)
+            findings.extend(replace(one, line=one.line + caption_line(self.setting.form, name, key)) for one in found)
         if findings:
             raise ContentError("\n".join([*map(str, findings), REMEDY]))
 
@@ -95,29 +101,44 @@ class Assembler:
         for story in self._told():
             yield f"{self.setting.shared['edition_story']} {story.code}", f"{story.title}\n{story.body}"
 
-    def _captions(self) -> Iterator[tuple[str, str]]:
+    def _captions(self) -> Iterator[tuple[str, str, str]]:
         for name, words in self.setting.form.texts.captions.items():
             for key in ("headline", "alt"):
                 if key in words:
-                    yield f"captions.yaml: {name}: {key}", str(words[key])
+                    yield name, key, str(words[key])
             for note in words.get("notes", ()):
-                yield f"captions.yaml: {name}: notes", str(note["text"])
+                yield name, "notes", str(note["text"])
 
     def _caption_outside(self, name: str) -> tuple[OutsideFact, ...]:
-        return outside_facts(name, self.setting.form.texts.captions[name.split(": ")[1]].get("outside", ()))
+        return outside_facts(name, self.setting.form.texts.captions[name].get("outside", ()))
 
     # -- one chapter -------------------------------------------------------------------------------------------------
 
     def _chapter(self, template: ChapterTemplate) -> tuple[str, tuple[Block, ...]]:
         title = self.setting.render(template.path.name, template.title, {})
-        body = _EDITION.sub(lambda match: self._edition(match["chapter"], match["default"]), template.body)
-        text = render(replace(template, body=body), self.setting.binder, self.setting.shared)
-        return unmarked(title), tuple(_gather_tiles(self._reader(template.path.name).blocks(text)))
+        places = [match["chapter"] for match in _EDITION.finditer(template.body)]
+        own = [self._own(template, place) for place in places if place in self.edition.texts]
+        text = self._render(replace(template, body=_EDITION.sub(self._place, template.body)))
+        for one in own:
+            text = text.replace(_OWN, self._render(one), 1)
+        sources = tuple(Source(one.path.name, one.first_line, one.body) for one in (*own, template))
+        return unmarked(title), tuple(_gather_tiles(self._reader(template.path.name, sources).blocks(text)))
 
-    def _edition(self, chapter: str, default: str) -> str:
-        return self.edition.texts.get(chapter, default)
+    def _render(self, template: ChapterTemplate) -> str:
+        return render(template, self.setting.binder, self.setting.shared)
 
-    def _reader(self, name: str) -> Reader:
+    def _place(self, match: re.Match[str]) -> str:
+        """Return what stands in the place of an edition's own text while a chapter is rendered: as many lines."""
+        if match["chapter"] in self.edition.texts:
+            return _OWN + "\n" * match[0].count("\n")
+        return f"\n{match['default']}"
+
+    def _own(self, template: ChapterTemplate, place: str) -> ChapterTemplate:
+        """Return an edition's own text as a template that knows the facts of its chapter."""
+        name = f"{self.setting.shared['edition_text']} {place}"
+        return replace(template, path=Path(name), body=self.edition.texts[place], first_line=1)
+
+    def _reader(self, name: str, sources: Sequence[Source] = ()) -> Reader:
         directives: dict[str, Callable[[str], Sequence[Block]]] = {
             "figure": lambda rest: [self._figure(rest)],
             "table": lambda rest: [self._table(rest)],
@@ -131,7 +152,7 @@ class Assembler:
             "hashes": lambda _rest: self.annex.hashes(),
             "figuredata": lambda _rest: figure_data(self.figures, self.setting.form.texts.fixed),
         }
-        return Reader(name, self.setting.labels, directives)
+        return Reader(name, self.setting.labels, directives, sources)
 
     def _figure(self, name: str) -> FigureBlock:
         figure = make_figure(self.setting, name, self._reader(name), self.style)
@@ -167,8 +188,9 @@ class Assembler:
         return [self._story(story) for story in self._told()]
 
     def _story(self, story: EditionStory) -> Story:
-        reader = self._reader(story.code)
-        blocks = reader.blocks(self.setting.render(story.code, story.body, {}))
+        name = f"{self.setting.shared['edition_story']} {story.code}"
+        reader = self._reader(name, (Source(name, 1, story.body),))
+        blocks = reader.blocks(self.setting.render(name, story.body, {}))
         linked = (Text(f"{story.record[0]} {story.record[1]}"),) if story.record else ()
         return Story(story.code.lower(), story.title, None, (), tuple(self._tags(story)), blocks, linked)
 

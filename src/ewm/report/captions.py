@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ewm.errors import ContentError
 from ewm.report.bound import unmarked
 from ewm.report.document import Note
+from ewm.report.form import caption_place
 from ewm.report.template import outside_facts
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def caption(
     place = f"captions.yaml: {name}"
     missing = [key for key in ("label", "headline", "caption", "short", "source") if not words.get(key)]
     if missing:
-        raise ContentError(f"{place}: Es fehlt {', '.join(missing)}.")
+        raise ContentError(f"{caption_place(setting.form, name, 'label')}: Es fehlt {', '.join(missing)}.")
 
     declared = outside_facts(place, words.get("outside", ()))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -54,8 +55,22 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe loader)
     except OSError as error:
         raise ContentError(f"{path.parent.name}/{path.name} fehlt. Bitte die Datei anlegen.") from error
-    except yaml.YAMLError as error:
-        raise ContentError(f"{path.parent.name}/{path.name} ist kein gültiges YAML: {error}") from error
+    except yaml.MarkedYAMLError as error:
+        line = f", Zeile {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ContentError(f"{path.parent.name}/{path.name}{line}: kein gültiges YAML: {error.problem}.") from error
+
+
+def caption_place(form: Form, name: str, key: str) -> str:
+    """Return file and line of a caption's text; without a text of this key, where the caption begins."""
+    return f"captions.yaml, Zeile {caption_line(form, name, key)}: {name}"
+
+
+def caption_line(form: Form, name: str, key: str) -> int:
+    """Return the line of a caption's text; without a text of this key, that on which the caption begins."""
+    lines = (form.path / form.texts.language / "captions.yaml").read_text(encoding="utf-8").splitlines()
+    begin = next(number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:"))
+    inside = takewhile(lambda numbered: numbered[1].startswith((" ", "#")), enumerate(lines[begin:], begin + 1))
+    return next((number for number, line in inside if line.startswith(f"  {key}:")), begin)
 
 
 def load_form(folder: Path, language: str) -> Form:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from ewm.errors import ContentError
-from ewm.report.bound import BOUND, CLOSE, EDITION, MIDDLE, NOTE, OPEN
+from ewm.report.bound import BOUND, CLOSE, EDITION, MIDDLE, NOTE, OPEN, unmarked
 from ewm.report.document import (
     Block,
     Bullets,
@@ -39,7 +39,17 @@ _MARKED = re.compile(rf"{BOUND}(?P<bound>\d+){BOUND}|\[\[(?P<target>[a-z0-9-]+)\
 _DIRECTIVE = re.compile(r"^::\s+(?P<name>[a-z]+)\s*(?P<rest>.*)$")
 _HEADING = re.compile(r"^(?P<text>.*?)\s*(?:\{#(?P<id>[a-z0-9-]+)\})?$")
 _ITEM = {"list_item_open", "list_item_close", "paragraph_open", "paragraph_close", "inline"}
+_LEFTOVER = re.compile(r"\*\*|__|\]\(|\[\[|\]\]|\^\[|^\s*\|.*\|\s*$")
 _ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an author wrote: a file's or text's name, the line on which its text begins, the text."""
+
+    name: str
+    first_line: int
+    text: str
 
 
 @dataclass(slots=True)
@@ -47,12 +57,13 @@ class Reader:
     """Turns a chapter's rendered Markdown into blocks.
 
     ``labels`` maps the ids of figures, tables and chapters to how the text calls them; ``directives`` makes the blocks
-    of a directive from the rest of its line.
+    of a directive from the rest of its line. ``sources`` are the texts that the Markdown was rendered from.
     """
 
     name: str
     labels: Mapping[str, str]
     directives: Mapping[str, Callable[[str], Sequence[Block]]]
+    sources: Sequence[Source] = ()
     _notes: list[str] = field(default_factory=list)
     _bound: list[tuple[str, str]] = field(default_factory=list)
 
@@ -71,6 +82,15 @@ class Reader:
         tokens = MarkdownIt("commonmark").parseInline(self._take_bound(self._take_notes(text)).strip())
         return self._inline(tokens[0].children or []) if tokens else ()
 
+    def place(self, written: str) -> str:
+        """Return where an author wrote something, with its line if it stands in a source as it was rendered."""
+        sought = unmarked(written.strip()).partition("\n")[0]
+        for source in self.sources:
+            for number, line in enumerate(source.text.splitlines(), source.first_line):
+                if sought and sought in line:
+                    return f"{source.name}, Zeile {number}"
+        return self.name
+
     def _take_notes(self, text: str) -> str:
         """Put footnotes (``^[…]``) aside, so that Markdown within them does not split them."""
         parts = text.split("^[")
@@ -81,7 +101,10 @@ class Reader:
                 depth += {"[": 1, "]": -1}.get(part[end], 0)
                 end += 1
             if depth:
-                raise ContentError(f"{self.name}: Eine Fußnote ist nicht geschlossen (^[{part[:30]}).")
+                raise ContentError(
+                    f"{self.place(f'^[{part[:30]}')}: Eine Fußnote ist nicht geschlossen (^[{part[:30].strip()}). "
+                    "Bitte die schließende Klammer ergänzen."
+                )
             self._notes.append(part[: end - 1])
             found += f"{NOTE}{len(self._notes) - 1}{NOTE}{part[end:]}"
         return found
@@ -99,7 +122,9 @@ class Reader:
         match = _DIRECTIVE.match(line.strip())
         if not match or match["name"] not in {*self.directives, "key", "margin", "lead"}:
             known = ", ".join(sorted({*self.directives, "key", "margin", "lead"}))
-            raise ContentError(f"{self.name}: Die Anweisung „{line.strip()}“ gibt es nicht. Möglich sind {known}.")
+            raise ContentError(
+                f"{self.place(line)}: Die Anweisung „{line.strip()}“ gibt es nicht. Möglich sind {known}."
+            )
         name, rest = match["name"], match["rest"].strip()
         if name == "lead":
             return [Paragraph(self.inlines(rest), lead=True)]
@@ -108,13 +133,21 @@ class Reader:
             return [MarginNote(title.strip(), self.inlines(text))]
         if name == "key":
             return [self._key(rest)]
-        return self.directives[name](rest)
+        try:
+            return self.directives[name](rest)
+        except ContentError as error:
+            if str(error).startswith(self.name):
+                raise
+            raise ContentError(f"{self.place(line)}: {error}") from error
 
     def _key(self, rest: str) -> KeyNumber:
         shown, _, meaning = rest.partition("|")
         number = next((inline for inline in self.inlines(shown) if isinstance(inline, Number)), None)
         if number is None:
-            raise ContentError(f"{self.name}: Die Randzahl „{rest}“ ist an kein Ergebnis gebunden.")
+            raise ContentError(
+                f"{self.place(meaning)}: Die Randzahl „{rest}“ ist an kein Ergebnis gebunden. "
+                "Bitte vor dem Strich ein Ergebnis einsetzen ({{ … }})."
+            )
         figure, _, unit = number.text.partition("\N{NO-BREAK SPACE}")
         return KeyNumber(Number(figure, number.evidence), self.inlines(meaning), unit)
 
@@ -125,9 +158,10 @@ class Reader:
             token = tokens[index]
             kind = token.type.removesuffix("_open")
             if kind not in _ALLOWED or not token.type.endswith("_open"):
+                line = text.splitlines()[token.map[0]] if token.map else token.content
                 raise ContentError(
-                    f"{self.name}: Markdown „{token.type}“ ist hier nicht möglich (nahe „{token.content[:40]}“). "
-                    "Möglich sind Absätze, Überschriften und Listen."
+                    f"{self.place(line)}: Markdown „{token.type}“ ist hier nicht möglich (nahe "
+                    f"„{unmarked(line).strip()[:40]}“). Möglich sind Absätze, Überschriften und Listen."
                 )
             end = next(
                 i for i in range(index + 1, len(tokens)) if tokens[i].level == token.level and tokens[i].nesting < 0
@@ -155,7 +189,7 @@ class Reader:
         if other or texts != items:
             near = (other or inner)[0].content or next((one.content for one in inner if one.content), "")
             raise ContentError(
-                f"{self.name}: Ein Punkt einer Liste ist hier genau ein Absatz (nahe „{near.strip()[:40]}“). "
+                f"{self.place(near)}: Ein Punkt einer Liste ist hier genau ein Absatz (nahe „{near.strip()[:40]}“). "
                 "Bitte Unterlisten und weitere Absätze auflösen."
             )
         yield from (self._inline(one.children or []) for one in inner if one.type == "inline")
@@ -177,7 +211,8 @@ class Reader:
                 found.extend(self._text(token.content))
             else:
                 raise ContentError(
-                    f"{self.name}: „{token.type}“ ist im Fließtext nicht möglich ({token.content[:40]})."
+                    f"{self.place(_written(token))}: „{token.type}“ ist im Fließtext nicht möglich "
+                    f"({token.content[:40]}). Möglich sind fett, kursiv, Verweise und Fußnoten."
                 )
             index += 1
         return tuple(found)
@@ -186,7 +221,7 @@ class Reader:
         position = 0
         for match in _MARKED.finditer(text):
             if match.start() > position:
-                yield Text(text[position : match.start()])
+                yield self._plain(text[position : match.start()])
             position = match.end()
             if match["bound"]:
                 evidence, bound = self._bound[int(match["bound"])]
@@ -196,12 +231,29 @@ class Reader:
             else:
                 yield Footnote(self.inlines(self._notes[int(match["note"])]))
         if position < len(text):
-            yield Text(text[position:])
+            yield self._plain(text[position:])
+
+    def _plain(self, text: str) -> Text:
+        """Return a text; raises ContentError where it shows signs of Markdown that was not closed or is not known."""
+        if match := _LEFTOVER.search(text):
+            raise ContentError(
+                f"{self.place(text)}: „{match[0].strip()[:40]}“ bliebe als Zeichen im Text stehen (nahe "
+                f"„{text.strip()[:40]}“). Bitte die Auszeichnung schließen; Tabellen sind im Fließtext nicht möglich."
+            )
+        return Text(text)
 
     def _reference(self, target: str) -> Reference:
         if target not in self.labels:
-            raise ContentError(f"{self.name}: Der Verweis [[{target}]] führt ins Leere.")
+            known = ", ".join(self.labels)
+            raise ContentError(
+                f"{self.place(f'[[{target}]]')}: Der Verweis [[{target}]] führt ins Leere. Möglich sind {known}."
+            )
         return Reference(target, self.labels[target])
+
+
+def _written(token: Token) -> str:
+    """Return how an author wrote a token that has no line of its own."""
+    return f"]({token.attrs['src']})" if "src" in token.attrs else token.content
 
 
 def _identifier(text: str) -> str:

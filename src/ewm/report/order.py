@@ -30,13 +30,15 @@ class Order:
         """Return term ids: of a taxonomy („status“), below a term („guideline/x“) or below all („guideline/*“).
 
         Terms of a strategy are those of the cluster's own, terms of a cluster those of this one, each series once.
-        Raises ContentError for an unknown taxonomy.
+        Raises ContentError for an unknown taxonomy or term.
         """
         taxonomy, _, below = name.partition("/")
         if taxonomy == "cluster":
             return tuple(one.cluster_id for one in self.programme.clusters if one != self.cluster)
         if taxonomy not in self.programme.taxonomies:
             raise ContentError(f"Die Taxonomie „{taxonomy}“ gibt es im Programm nicht.")
+        if below not in {"", "*"} and below not in self.programme.terms:
+            raise ContentError(f"{name}: Den Begriff „{below}“ gibt es im Programm nicht.")
         terms = [term for term in self.programme.taxonomy(taxonomy) if self._applies(term)]
         if not below:
             return tuple(dict.fromkeys(term.series_id for term in terms if term.parent_id is None))

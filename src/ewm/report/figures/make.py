@@ -15,6 +15,7 @@ from ewm.report.figures.places import districts
 from ewm.report.figures.rows import envelopes, participations
 from ewm.report.figures.stacks import origins, volumes, withheld
 from ewm.report.figures.units import units_by_state
+from ewm.report.form import caption_place
 from ewm.report.template import outside_facts
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def make_figure(setting: Setting, name: str, reader: Reader, style: Style) -> Fi
     """Make the figure of a spec; raises ContentError naming it for an unknown form, query, empty data or alt text."""
     spec = setting.form.specs.get(name)
     if spec is None or spec.get("form") not in MAKERS:
-        raise ContentError(f"{reader.name}: Die Abbildung „{name}“ gibt es nicht, oder ihre Form ist unbekannt.")
+        known = ", ".join(other for other, one in setting.form.specs.items() if one.get("form") in MAKERS)
+        raise ContentError(f"Die Abbildung „{name}“ gibt es nicht, oder ihre Form ist unbekannt. Vorhanden: {known}.")
     try:
         made = MAKERS[spec["form"]](Maker(setting, name, spec))
     except (KeyError, TypeError) as error:
@@ -55,9 +57,8 @@ def make_figure(setting: Setting, name: str, reader: Reader, style: Style) -> Fi
     facts = spec.get("facts", {})
     alt = unmarked(setting.render(place, str(words.get("alt", "")), facts, made.names, declared)).strip()
     if not alt:
-        raise ContentError(
-            f"captions.yaml: {name}: Der Alternativtext (alt) fehlt. Bitte beschreiben, was zu sehen ist."
-        )
+        place = caption_place(setting.form, name, "alt")
+        raise ContentError(f"{place}: Der Alternativtext (alt) fehlt. Bitte beschreiben, was zu sehen ist.")
     form = FORMS[made.form]
     fields = caption(setting, name, spec, reader, made.names)
     drawn = form.render(made.data, style, alt, fields["caption"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ewm.errors import ContentError
 from ewm.report.bound import BoundList, unmarked
 from ewm.report.document import Cell, Grid, Row, Text
 
@@ -47,8 +48,13 @@ class Maker:
         return self.items(self.spec[key])
 
     def items(self, entry: Mapping[str, Any]) -> BoundList:
-        """Return the results that an entry names as a list."""
+        """Return the results that an entry names as a list; raises ContentError where there is nothing to draw."""
         found = self.setting.binder.bind(entry)
+        if isinstance(found, BoundList) and not found.items:
+            raise ContentError(
+                f"Die Daten sind leer: „each: {entry['each']}“ nennt für dieses Cluster und Jahr keinen Begriff. "
+                "Bitte die Angabe ändern oder die Abbildung im Kapitel mit {% if … %} weglassen."
+            )
         return found if isinstance(found, BoundList) else BoundList([found])
 
     def label(self, bound: Bound) -> str:
