@@ -186,7 +186,7 @@ def test_the_word_follows_the_result(part: int, word: str) -> None:
         ("{{ fields.largest }}", {"left": 7}, "keinen eindeutig größten"),
         ("{{ fields['middle'] }}", {}, "keinen Eintrag „middle“"),
         ("{{ unknown }}", {}, "nicht bekannt"),
-        ("{{ newest }}", {}, "'newest' is undefined"),
+        ("{{ newest }}", {}, "Den Namen „newest“ gibt es nicht"),
         ("{{ new.change( }}", {}, "nicht lesbar"),
         ("{{ outside('Rang 2', '') }}", {}, "braucht eine Quelle"),
         ("{{ mean.millions }}", {"projects": 0}, "Nenner ist null"),

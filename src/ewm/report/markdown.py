@@ -101,8 +101,9 @@ class Reader:
                 depth += {"[": 1, "]": -1}.get(part[end], 0)
                 end += 1
             if depth:
+                near = "^[" + unmarked(part).strip().partition("\n")[0][:30]
                 raise ContentError(
-                    f"{self.place(f'^[{part[:30]}')}: Eine Fußnote ist nicht geschlossen (^[{part[:30].strip()}). "
+                    f"{self.place(near)}: Eine Fußnote ist nicht geschlossen ({near}). "
                     "Bitte die schließende Klammer ergänzen."
                 )
             self._notes.append(part[: end - 1])

@@ -9,6 +9,7 @@ searched once more, so that no expression prints a number of its own.
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,7 @@ class OutsideFact:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter's template: head, body, and the line on which the body begins."""
+    """A chapter's template: head with the lines of its facts, body, and the line on which the body begins."""
 
     path: Path
     id: str
@@ -59,6 +60,7 @@ class Chapter:
     outside: tuple[OutsideFact, ...]
     body: str
     first_line: int
+    fact_lines: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ def read_chapter(path: Path, text: str | None = None) -> Chapter:
         outside=outside_facts(path.name, head.get("outside") or []),
         body=content[match.end() :],
         first_line=match[0].count("\n") + 1,
+        fact_lines={
+            name: number
+            for name in head.get("facts") or {}
+            for number, line in enumerate(match[0].splitlines(), 1)
+            if line.lstrip().startswith(f"{name}:")
+        },
     )
 
 
@@ -203,8 +211,8 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
 
     Raises ContentError naming file, line and remedy for what cannot be bound or rendered.
     """
+    names = {name: _bound(chapter, binder, name) for name in chapter.facts}
     try:
-        names = {name: binder.bind(entry) for name, entry in chapter.facts.items()}
         template = environment().from_string(chapter.body)
         text = template.render({**shared, **names, OUTSIDE: outside})
         require_proved(text, chapter.outside, binder.language.words)
@@ -214,10 +222,38 @@ def render(chapter: Chapter, binder: Binder, shared: Mapping[str, object]) -> st
             f"{chapter.path.name}, Zeile {line}: Der Ausdruck ist nicht lesbar: {error.message}"
         ) from error
     except TemplateError as error:
-        raise ContentError(f"{chapter.path.name}: {error.message}. Bitte facts: im Kopf prüfen.") from error
+        known = ", ".join(names)
+        raise ContentError(
+            f"{_place(chapter, error)}: {_said_of(error)} Im Kopf unter facts stehen: {known}."
+        ) from error
     except ContentError as error:
-        raise ContentError(f"{chapter.path.name}: {error}") from error
+        raise ContentError(f"{_place(chapter, error)}: {error}") from error
     return text
+
+
+def _bound(chapter: Chapter, binder: Binder, name: str) -> Bound | BoundList:
+    try:
+        return binder.bind(chapter.facts[name])
+    except ContentError as error:
+        place = f"{chapter.path.name}, Zeile {chapter.fact_lines.get(name, 1)}"
+        raise ContentError(f"{place}: {name}: {error}") from error
+
+
+def _place(chapter: Chapter, error: Exception) -> str:
+    """Return the file, and the line on which the template was when it failed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [(frame.lineno or 1) + chapter.first_line - 1 for frame in frames if frame.filename == "<template>"]
+    return f"{chapter.path.name}, Zeile {lines[-1]}" if lines else chapter.path.name
+
+
+def _said_of(error: TemplateError) -> str:
+    """Say what the template engine says in the language of the messages."""
+    message = str(error.message)
+    if match := re.fullmatch(r"'(?P<name>[^']+)' is undefined", message):
+        return f"Den Namen „{match['name']}“ gibt es nicht."
+    if match := re.search(r"has no attribute '(?P<name>[^']+)'", message):
+        return f"Die Eigenschaft „{match['name']}“ gibt es an diesem Wert nicht."
+    return f"{message}."
 
 
 def outside(says: str, source: str) -> str:
@@ -250,7 +286,8 @@ def unbound_text(
     try:
         tokens = list(environment().lex(body))
     except TemplateSyntaxError as error:
-        raise ContentError(f"{name}, Zeile {error.lineno + first_line - 1}: {error.message}") from error
+        place = f"{name}, Zeile {error.lineno + first_line - 1}"
+        raise ContentError(f"{place}: Der Ausdruck ist nicht lesbar: {error.message}. Bitte prüfen.") from error
     allowed, guarded = _allowed(outside, words), _guarded(words)
     for number, line_text in enumerate(body.split("\n"), start=first_line):
         if any(marker in line_text for marker in MARKERS):
