@@ -17,7 +17,7 @@ def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
     def app(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(entry, "app", app)
+    monkeypatch.setattr(entry, "application", lambda _: app)
     return entry.run([])
 
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from ewm import errors
-from ewm.cli.app import app
+from ewm.cli.app import application
 from ewm.cli.entry import run
 from ewm.cli.exit_codes import EXIT_CODES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the path of every group and command."""
-    command = group or typer.main.get_command(app)
+    command = group or typer.main.get_command(application())
     yield path
     for name, child in getattr(command, "commands", {}).items():
         yield from commands(child, (*path, name))
@@ -41,7 +41,7 @@ def test_help_is_german_and_complete(path: tuple[str, ...], capsys: pytest.Captu
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(application())
     for name in path:
         command = command.commands[name]
     assert command.help
@@ -101,3 +101,16 @@ def loaded(*arguments: str) -> set[str]:
 
 def test_help_loads_no_room() -> None:
     assert not loaded("--help") & {"django", "pyarrow", "duckdb", "sqlglot", "rich", "yaml"}
+
+
+@pytest.mark.parametrize("path", [path for path in COMMANDS if len(path) == 1], ids=" ".join)
+def test_a_command_imports_the_module_of_no_other(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    alone = typer.main.get_command(application(path))
+    assert list(getattr(alone, "commands", {})) == list(path)
+    assert run(["--help"]) == 0
+    assert f"  {path[0]} " in capsys.readouterr().out
+
+
+def test_what_is_no_command_is_answered_with_all_of_them() -> None:
+    for arguments in ([], ["--help"], ["explian"]):
+        assert len(getattr(typer.main.get_command(application(arguments)), "commands", {})) > 8

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from ewm.cli import demo, docs, explain, indicators, methodology, programme, published, records, report, sheet, snapshot
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ewm.cli.usage import GermanCommand, group
 
-app = group("Vom Eintrag zur Zahl: Ergebnis- und Wirkungsmonitoring von Clustern.")
-app.add_typer(programme.app, name="programme")
-app.add_typer(records.app, name="records")
-app.add_typer(snapshot.app, name="snapshot")
-app.add_typer(indicators.app, name="indicators")
-app.add_typer(methodology.app, name="methodology")
-app.add_typer(report.app, name="report")
-app.command("explain", cls=GermanCommand)(explain.explain)
-app.command("sheet", cls=GermanCommand)(sheet.sheet)
-app.command("check-published", cls=GermanCommand)(published.check_published)
-app.command("demo", cls=GermanCommand)(demo.demo)
-app.command("docs", cls=GermanCommand)(docs.docs)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    import typer
+
+GROUPS = ("programme", "records", "snapshot", "indicators", "methodology", "report")
+"""Groups of commands; each is the ``app`` of the module of its name."""
+COMMANDS = {
+    "explain": "explain",
+    "sheet": "sheet",
+    "check-published": "published",
+    "demo": "demo",
+    "docs": "docs",
+}
+"""Single commands, each with the module in which a function bears its name."""
+
+
+def application(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the command line; where ``arguments`` begin with a command, only its module is imported."""
+    first = arguments[0] if arguments and arguments[0] in {*GROUPS, *COMMANDS} else None
+    app = group("Vom Eintrag zur Zahl: Ergebnis- und Wirkungsmonitoring von Clustern.")
+    app.callback()(_stay_a_group)
+    for name in GROUPS:
+        if first in (None, name):
+            app.add_typer(_module(name).app, name=name)
+    for name, module in COMMANDS.items():
+        if first in (None, name):
+            app.command(name, cls=GermanCommand)(getattr(_module(module), name.replace("-", "_")))
+    return app
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"ewm.cli.{name}")
+
+
+def _stay_a_group() -> None:
+    """Keep the command line a group where it has one command only."""

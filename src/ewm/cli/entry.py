@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from ewm.cli.app import app
+from ewm.cli.app import application
 from ewm.cli.exit_codes import INTERRUPTED, UNEXPECTED
 from ewm.cli.usage import explain
 from ewm.errors import EwmError
@@ -26,7 +26,7 @@ def run(arguments: list[str]) -> int:
     With ``EWM_DEBUG=1`` an error is raised with its traceback instead.
     """
     try:
-        code = app(arguments, prog_name="ewm", standalone_mode=False)
+        code = application(arguments)(arguments, prog_name="ewm", standalone_mode=False)
     except Exception as error:
         if os.environ.get("EWM_DEBUG") == "1":
             raise

@@ -38,10 +38,10 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _commands() -> str:
     import typer
 
-    from ewm.cli.app import app
+    from ewm.cli.app import application
 
     parts = ["# Befehle\n", "Jeder Befehl kennt `--help`; `EWM_DATA` und `EWM_PROGRAMME` nennen andere Ordner.\n"]
-    parts += [_command(path, command) for path, command in _walk(typer.main.get_command(app), ("ewm",))]
+    parts += [_command(path, command) for path, command in _walk(typer.main.get_command(application()), ("ewm",))]
     return "\n".join(parts)
 
 
