@@ -68,7 +68,10 @@ def child(command: Sequence[str], environment: Mapping[str, str] | None = None) 
     process = subprocess.Popen(
         list(command), stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **(environment or {})}
     )
-    printed = process.stdout.read() if process.stdout else ""
+    printed = ""
+    if process.stdout:
+        with process.stdout as stream:
+            printed = stream.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
