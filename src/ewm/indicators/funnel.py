@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from ewm.errors import ContentError
 from ewm.indicators.fragments import DIALECT, on_table
+from ewm.indicators.rows import Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import Years
 from ewm.indicators.term_table import compile_term
@@ -269,31 +270,37 @@ class FunnelBuilder:
     def _merged(self, name: str, owner: Sheet, merging: list[_Step], recorded: str) -> Iterator[Line]:
         """Yield one line per sentence of the term that decides the unit, with what it merged."""
         numbers = [sentence.number for _, sentence in merging]
-        try:
-            self._replace_term(owner, frozenset(numbers))
-            before = self._mapping(recorded, name)
-            for index, (sheet, sentence) in enumerate(merging, start=1):
-                self._replace_term(owner, frozenset(numbers[index:]))
-                after = self._mapping(recorded, name)
-                count = _counted(after)
-                merges = tuple(
-                    Merge(unit, before[unit], counted) for unit, counted in after.items() if before[unit] != counted
-                )
-                removed = _counted(before) - count
-                before = after
-                yield Line(SENTENCE, (name,), count, removed, None, sheet.id, sentence.number, sentence.text, merges)
-        except BaseException:
-            self._replace_term(owner, frozenset())  # after the last sentence the table is whole again by itself
-            raise
+        left_out = [frozenset(numbers[index:]) for index in range(len(numbers) + 1)]
+        before, *mappings = self._mappings(name, owner, left_out, recorded)
+        for (sheet, sentence), after in zip(merging, mappings, strict=True):
+            count = _counted(after)
+            merges = tuple(
+                Merge(unit, before[unit], counted) for unit, counted in after.items() if before[unit] != counted
+            )
+            removed = _counted(before) - count
+            before = after
+            yield Line(SENTENCE, (name,), count, removed, None, sheet.id, sentence.number, sentence.text, merges)
 
-    def _replace_term(self, owner: Sheet, leave_out: frozenset[str]) -> None:
-        table = compile_term(self.compiler, owner, leave_out=leave_out)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {owner.name} AS\n{table.sql}")
-
-    def _mapping(self, recorded: str, name: str) -> dict[int, int]:
-        select, rows = self._select([recorded, name], steps(self.question, self.question.population))
-        found = self.connection.execute(self._for_cluster(rows, select), self._parameters()).fetchall()
-        return dict(sorted(found))
+    def _mappings(
+        self, name: str, owner: Sheet, left_out: Sequence[frozenset[str]], recorded: str
+    ) -> list[dict[int, int]]:
+        """Return what each recorded unit counts as, once for each set of sentences that are left out of the term."""
+        (key,) = owner.key
+        select, rows = self._select([recorded, key], steps(self.question, self.question.population))
+        tables = [compile_term(self.compiler, owner, leave_out=numbers) for numbers in left_out]
+        ctes = [f"units__recorded AS (\n{self._for_cluster(rows, select)}\n)"]
+        joins = []
+        for index, table in enumerate(tables):
+            ctes.append(f"term__{index} AS (\n{table.sql}\n)")
+            year = time_of(f"term__{index}", table.timing, self.question.year)
+            joins.append(f"LEFT JOIN term__{index} ON term__{index}.{key} = units__recorded.{key}{year}")
+        words = ", ".join(f"term__{index}.{name}" for index in range(len(tables)))
+        query = (
+            f"WITH {', '.join(ctes)}\nSELECT units__recorded.{recorded}, {words}\nFROM units__recorded\n"
+            + "\n".join(joins)
+        )
+        found = sorted(self.connection.execute(query, self._parameters()).fetchall(), key=lambda row: row[0])
+        return [{row[0]: row[index] for row in found} for index in range(1, len(tables) + 1)]
 
     def _distinct(self, name: str) -> int:
         select, rows = self._select([name], steps(self.question, self.question.population))
@@ -382,3 +389,12 @@ def _let_through(part: exp.Expression, applied: Sequence[_Step]) -> exp.Expressi
 def _counted(mapping: Mapping[int, int | None]) -> int:
     """Return how many units stand behind recorded ones; an empty one is none."""
     return len({unit for unit in mapping.values() if unit is not None})
+
+
+def time_of(alias: str, timing: Timing, year: int) -> str:
+    """Return the condition, to be added to a join, that picks a term's rows for one reporting year."""
+    if timing is Timing.YEARLY:
+        return f" AND {alias}.reporting_year = {year}"
+    if timing is Timing.RANGED:
+        return f" AND {year} BETWEEN {alias}.from_year AND {alias}.to_year"
+    return ""
