@@ -39,7 +39,7 @@ def explain(
     from ewm.indicators.explain import ask
     from ewm.indicators.explain import explain as answer
 
-    figures = open_figures(cut_off, snapshot)
+    figures = open_figures(cut_off, snapshot, about=indicator)
     question = ask(
         figures.methodology,
         indicator,

@@ -55,24 +55,31 @@ class Figures:
 
 
 def open_figures(
-    cut_off: datetime | date | None = None, name: str | None = None, *, in_memory: bool = False
+    cut_off: datetime | date | None = None,
+    name: str | None = None,
+    *,
+    in_memory: bool = False,
+    about: str | None = None,
 ) -> Figures:
     """Verify a snapshot (the named one, else the last of the given or latest cut-off) and load the methodology.
 
-    ``in_memory`` copies the tables, which pays where many questions follow.
+    ``in_memory`` copies the tables, which pays where many questions follow; ``about`` names the one sheet that is
+    asked about, so that only what it rests on is loaded.
 
     Raises MissingError, TamperedError and ContentError as their rooms do.
     """
     import duckdb
 
     from ewm.indicators.methodology import load_methodology
+    from ewm.indicators.reach import load_about
     from ewm.snapshot.home import find_snapshot
     from ewm.snapshot.reader import open_snapshot
 
     config = load_config()
     day = cut_off.date() if isinstance(cut_off, datetime) else cut_off
     snapshot = open_snapshot(find_snapshot(config.snapshots, cut_off=day, name=name))
-    methodology = load_methodology(config.programme / "methodology", snapshot.info.reporting_years, {})
+    sheets, years = config.programme / "methodology", snapshot.info.reporting_years
+    methodology = load_about(sheets, years, about) if about else load_methodology(sheets, years, {})
     # Many small questions: to hand one to a second thread costs more than it brings.
     connection = duckdb.connect(config={"threads": 1} if in_memory else {})
     if in_memory:
