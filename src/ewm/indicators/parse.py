@@ -42,14 +42,19 @@ _HEAD_KEYS = {
 
 
 def parse_years(text: str) -> Years:
-    """Read ``ab 2020``, ``bis 2018``, ``2018-2019`` or ``2018``; raises ``ValueError`` for anything else."""
+    """Read ``ab 2020``, ``bis 2018``, ``2018-2019`` or ``2018``; raises ``ValueError`` for anything else.
+
+    A range that ends before it begins is in force in no year, so its rule would vanish: it is refused as well.
+    """
     text = text.strip()
     if match := re.fullmatch(r"ab (\d{4})", text):
         return Years(int(match[1]), LAST_YEAR)
     if match := re.fullmatch(r"bis (\d{4})", text):
         return Years(FIRST_YEAR, int(match[1]))
     if match := re.fullmatch(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?", text):
-        return Years(int(match[1]), int(match[2] or match[1]))
+        years = Years(int(match[1]), int(match[2] or match[1]))
+        if years.first <= years.last:
+            return years
     raise ValueError(text)
 
 
@@ -169,6 +174,29 @@ class _Reader:
         return text, tuple(marks)
 
 
+_ID = re.compile(r"[A-Z]{1,3}-\d+")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def _check_names(reader: _Reader, head: dict[str, Any]) -> None:
+    """Refuse an id or a name that could not stand in SQL as it is: tables and columns bear them."""
+    if not _ID.fullmatch(str(head["id"])):
+        raise reader.fail(1, f"id: „{head['id']}“ ist keine Kennung. Beispiele: P-01, T-12.")
+    names = {
+        "term": _names(head.get("term")),
+        "gives": _names(head.get("gives")),
+        "counts": _names(head.get("counts")),
+        "key": tuple(part for pair in _key(head.get("key")).items() for part in pair),
+        "by": tuple(part for path in _paths(head.get("by")) for part in path),
+    }
+    for key, found in names.items():
+        for name in found:
+            if not _NAME.fullmatch(name):
+                raise reader.fail(
+                    1, f"{key}: „{name}“ ist kein Wort. Möglich sind kleine Buchstaben ohne Umlaute, Ziffern und _."
+                )
+
+
 def _list(names: set[str]) -> str:
     return ", ".join(sorted(names))
 
@@ -230,6 +258,7 @@ def parse_sheet(path: Path, text: str | None = None) -> Sheet:
     for needed in ("id", "title"):
         if not head.get(needed):
             raise reader.fail(1, f"Im Kopf fehlt „{needed}“.")
+    _check_names(reader, head)
     if not path.name.startswith(f"{head['id']}-"):
         raise reader.fail(1, f"Der Dateiname muss mit der Kennung beginnen: {head['id']}-….md")
     sentences = reader.sentences(start)

@@ -16,6 +16,7 @@ from ewm.errors import MissingError, TamperedError
 from ewm.indicators.compare import pairs
 from ewm.indicators.measure import unit_of
 from ewm.indicators.run import compute, result_table
+from ewm.indicators.sheet import ALWAYS
 from ewm.snapshot.home import draft, locked, replace
 
 if TYPE_CHECKING:
@@ -144,16 +145,26 @@ def _missing_totals(units: Units) -> Iterator[str]:
         unit = unit_of(fragments[value.name])
         if unit == "number" or (value.levels and "total" not in value.levels):
             continue
-        whole = "0" if len(value.parts) > 1 else "CAST(NULL AS BIGINT)"
+        zero = _zero(sheet, value.name)
+        whole = zero if len(value.parts) > 1 else "CAST(NULL AS BIGINT)"
         yield (
             f"SELECT '{sheet.id}', p.population, clusters.cluster_id, years.reporting_year, 'total', NULL, NULL, "
-            f"'{value.name}', '{unit}', 0, {whole}, true "
+            f"'{value.name}', '{unit}', {zero}, {whole}, true "
             f"FROM (VALUES {populations}) AS p(population) CROSS JOIN clusters CROSS JOIN years "
             f"LEFT JOIN {table} AS r ON r.level = 'total' AND r.population = p.population "
             "AND r.cluster_id = clusters.cluster_id AND r.reporting_year = years.reporting_year "
             f"WHERE r.level IS NULL AND clusters.kind <> 'outside' "
             f"AND years.reporting_year BETWEEN {sheet.valid.first} AND {sheet.valid.last}"
         )
+
+
+def _zero(sheet: Sheet, name: str) -> str:
+    """Return the SQL of nothing: zero in the years for which some sentence gives the value, else not known."""
+    versions = [sentence.years for sentence, fragment in sheet.fragments("value") if fragment.name == name]
+    if ALWAYS in versions:
+        return "0"
+    known = " OR ".join(f"years.reporting_year BETWEEN {years.first} AND {years.last}" for years in versions)
+    return f"CASE WHEN {known} THEN 0 END"
 
 
 def tidy(connection: duckdb.DuckDBPyConnection, methodology: Methodology, compiled: dict[str, Units]) -> None:

@@ -137,8 +137,8 @@ def _breaks(methodology: Methodology, sheet: Sheet, year: int) -> Iterator[str]:
     if not sheet.on_break:
         return
     for below in sheets_below(methodology, sheet):
-        starts = [sentence.years.first for sentence in below.sentences if sentence.fragments]
-        if any(FIRST_YEAR < start <= year for start in starts):
+        dated = [sentence.years for sentence in below.sentences if sentence.fragments]
+        if any(FIRST_YEAR < years.first <= year or years.last < year for years in dated):
             yield f"on_break {below.id} {sheet.on_break.get(below.id, sheet.on_break.get('*'))}"
 
 

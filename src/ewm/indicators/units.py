@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from ewm.errors import ContentError
 from ewm.indicators.fragments import DIALECT, on_table, variable_name, variables
+from ewm.indicators.measure import unit_of
 from ewm.indicators.methodology import place
 from ewm.indicators.proof import keys_in
 from ewm.indicators.rows import Rows, Timing
@@ -23,11 +26,9 @@ from ewm.indicators.year_sets import Sets, year_sets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlglot import exp
-
     from ewm.indicators.compile import Compiler
     from ewm.indicators.scope import Scope
-    from ewm.indicators.sheet import Fragment, Sheet
+    from ewm.indicators.sheet import Fragment, Sentence, Sheet
 
 STRUCTURE = ("population", "cluster_id", "reporting_year")
 MAX_DEPTH = 2
@@ -138,13 +139,54 @@ def _keys(rows: Rows) -> set[str]:
     return {name for source in rows.scope.sources for name in source.key}
 
 
-def _values(sheet: Sheet, years: Years) -> tuple[Value, ...]:
-    found: dict[str, Value] = {}
+def _values(sheet: Sheet) -> tuple[Value, ...]:
+    """Return an indicator's values, each of which does in a year what the version in force in that year says."""
+    versions: dict[str, list[tuple[Sentence, Fragment]]] = {}
     for sentence, fragment in sheet.fragments("value"):
-        if sentence.years.overlaps(years):
-            parts = tuple(_over_units(part, sheet, sentence.number, fragment) for part in fragment.parts)
-            found[fragment.name or ""] = Value(fragment.name or "", parts, fragment.levels)
-    return tuple(found.values())
+        if sentence.years.overlaps(sheet.valid):
+            earlier = versions.setdefault(fragment.name or "", [])
+            _check_version(sheet, sentence, fragment, earlier)
+            earlier.append((sentence, fragment))
+    return tuple(_dated(sheet, found) for found in versions.values())
+
+
+def _check_version(
+    sheet: Sheet, sentence: Sentence, fragment: Fragment, earlier: list[tuple[Sentence, Fragment]]
+) -> None:
+    where = f"{place(sheet, sentence.number, fragment.line)}: Wert „{fragment.name}“"
+    for other_sentence, other in earlier:
+        if sentence.years.overlaps(other_sentence.years):
+            raise ContentError(
+                f"{where} legt für dieselben Jahre schon {other_sentence.number} fest. Bitte umbenennen."
+            )
+        if unit_of(fragment) != unit_of(other) or fragment.levels != other.levels:
+            raise ContentError(
+                f"{where} hat in seinen Fassungen verschiedene Einheiten oder Stufen. Bitte einen eigenen Wert nennen."
+            )
+
+
+def _dated(sheet: Sheet, versions: list[tuple[Sentence, Fragment]]) -> Value:
+    """Return the value of all versions; in a year without one it is not known."""
+    found = [
+        (sentence.years, Value(
+            fragment.name or "",
+            tuple(_over_units(part, sheet, sentence.number, fragment) for part in fragment.parts),
+            fragment.levels,
+        ))
+        for sentence, fragment in versions
+    ]  # fmt: skip
+    ((years, value), *more) = found
+    valid = sheet.valid
+    if not more and years.first <= valid.first and years.last >= valid.last:
+        return value
+    parts = []
+    for index in range(len(value.parts)):
+        case = exp.Case()
+        for when, version in found:
+            year = exp.column("reporting_year", table="units")
+            case = case.when(year.between(when.first, when.last), version.parts[index])
+        parts.append(case)
+    return Value(value.name, tuple(parts), value.levels)
 
 
 def _over_units(part: exp.Expression, sheet: Sheet, number: str, fragment: Fragment) -> exp.Expression:
@@ -199,7 +241,7 @@ def compile_units(compiler: Compiler, sheet: Sheet) -> Units:
     units = Units(
         sheet=sheet,
         branches=branches,
-        values=_values(sheet, sheet.valid),
+        values=_values(sheet),
         own=tuple(names.own),
         early=tuple(names.early),
         late=names.late,

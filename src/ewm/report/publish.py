@@ -49,6 +49,14 @@ def _write(form: str, document: Document, target: Path, assets: Path, brand: Bra
         write_odt(document, target, assets=assets, brand=brand)
 
 
+def _check_glyphs(document: Document, assets: Path, brand: Brand) -> None:
+    """Refuse what could not be printed, also where nothing is printed now: all formats say the same."""
+    from ewm.report.pdf.glyphs import check_glyphs  # noqa: PLC0415
+    from ewm.report.pdf.walk import printed_evidence  # noqa: PLC0415
+
+    check_glyphs(document, brand, assets / "fonts", printed_evidence(document))
+
+
 def _write_all(
     formats: Iterable[str], write: Callable[[str], None], progress: Callable[[str, int, int], None] | None
 ) -> None:
@@ -82,6 +90,8 @@ def write_report(
     chosen = formats_of(formats)
     assets, brand = asset_folder(), load_brand(brand_folder)
     target = home / name
+    if "pdf" not in chosen:
+        _check_glyphs(document, assets, brand)
     with locked(home), draft(home) as folder:
 
         def write(form: str) -> None:

@@ -1,43 +1,70 @@
-"""The delivered report, built once the way a user builds it: records, snapshot, indicators, report."""
+"""The delivered report, built once per run the way a user builds it: records, snapshot, indicators, report."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+import fcntl
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.report.whole.desk import COMMANDS, REPORT, Desk, ewm
 
-def ewm(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a data folder of its own."""
-    environment = {**os.environ, "EWM_DATA": str(data)}
-    command = Path(sys.executable).with_name("ewm")
-    return subprocess.run([command, *words], env=environment, capture_output=True, text=True, check=False)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ewm.report.document import Document
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the reference records, their snapshot, its results and the report in all formats."""
-    from ewm.config import load_config  # noqa: PLC0415
+def data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the reference records, their snapshot, its results and the report in all formats.
 
-    folder = tmp_path_factory.mktemp("whole") / "var"
-    records = str(load_config().programme / "reference" / "records")
-    commands = (
-        ("programme", "load"),
-        ("records", "load", records),
-        ("snapshot", "create", "--cut-off", "2020-12-31"),
-        ("indicators", "run"),
-        ("report", "build", "--cluster", "metall", "--year", "2020"),
-    )
-    for words in commands:
-        done = ewm(folder, *words)
-        assert done.returncode == 0, done.stderr
-    return folder
+    Every worker of a run reads the same one: the first builds it, the others wait. Nobody writes to it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "whole"
+    home.mkdir(exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "done").exists():
+            for words in COMMANDS:
+                done = ewm(home / "var", *words)
+                assert done.returncode == 0, done.stderr
+            (home / "done").touch()
+    return home / "var"
 
 
 @pytest.fixture(scope="session")
 def report(data: Path) -> Path:
     """The folder of the German report."""
-    return data / "reports" / "annual-2020-metall-2020-de"
+    return data / "reports" / REPORT
+
+
+@pytest.fixture
+def own_data(data: Path, tmp_path: Path) -> Path:
+    """A data folder with the same snapshot and results, whose reports a test may write."""
+    folder = tmp_path / "var"
+    folder.mkdir()
+    for name in ("snapshots", "results"):
+        (folder / name).symlink_to(data / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def open_desk(data: Path) -> Desk:
+    """The place where reports are put together, opened once per worker."""
+    return Desk.open(data)
+
+
+@pytest.fixture(scope="session")
+def document(open_desk: Desk) -> Document:
+    """The German report before it is written."""
+    return open_desk.build()
+
+
+@pytest.fixture
+def desk(open_desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """The same, with chapters, captions and edition texts of its own that a test may spoil."""
+    with open_desk.own(tmp_path / "programme") as own:
+        yield own

@@ -13,8 +13,7 @@ from ewm.config import load_config
 from ewm.indicators.published_form import load_published
 from ewm.report.numbers import FORMATTERS
 from tests.report.html.links import check_links, number_links
-
-from .conftest import ewm
+from tests.report.whole.desk import ewm
 
 if TYPE_CHECKING:
     from pathlib import Path
