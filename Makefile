@@ -11,7 +11,7 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak assets lock docs format pictures
+.PHONY: help demo test check bench soak assets lock docs format pictures golden
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,10 @@ format: $(VENV)/.dev ## Bringt den Code in Form · formats the code
 
 docs: $(VENV)/.runtime ## Erzeugt docs/reference neu · regenerates docs/reference
 	@$(BIN)/ewm docs
+
+golden: $(VENV)/.dev $(ASSETS) ## Schreibt die abgenommenen Fassungen neu: SQL, Text und Tags des Berichts · renews golden files
+	@$(BIN)/ewm methodology golden --write
+	@$(BIN)/python -m tests.report.whole.golden
 
 pictures: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der README neu auf (mit pdftoppm) · retakes the README's pictures
 	@$(BIN)/python -m tests.report.pictures
