@@ -181,7 +181,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 def _check_names(reader: _Reader, head: dict[str, Any]) -> None:
     """Refuse an id or a name that could not stand in SQL as it is: tables and columns bear them."""
     if not _ID.fullmatch(str(head["id"])):
-        raise reader.fail(1, f"id: „{head['id']}“ ist keine Kennung. Beispiele: P-01, T-12.")
+        raise reader.fail(1, f"id: „{head['id']}“ ist keine Kennung: ein bis drei große Buchstaben, Bindestrich, Zahl.")
     names = {
         "term": _names(head.get("term")),
         "gives": _names(head.get("gives")),

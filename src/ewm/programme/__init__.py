@@ -3,7 +3,19 @@
 Knows the form of a programme, never its content; imports nothing else of ewm but the errors.
 """
 
+from ewm.programme.forms import FormValues, load_form_values
 from ewm.programme.load import load_programme
 from ewm.programme.model import LANGUAGES, Cluster, HintValues, Label, Language, Programme, Term
 
-__all__ = ["LANGUAGES", "Cluster", "HintValues", "Label", "Language", "Programme", "Term", "load_programme"]
+__all__ = [
+    "LANGUAGES",
+    "Cluster",
+    "FormValues",
+    "HintValues",
+    "Label",
+    "Language",
+    "Programme",
+    "Term",
+    "load_form_values",
+    "load_programme",
+]

@@ -1,0 +1,107 @@
+"""Reads ``forms.toml`` of a programme: what the forms of capture suggest, and the sign of each status."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ewm.programme.problems import Place, Problems, suggestion
+from ewm.programme.tables import TableReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ewm.programme.model import Programme
+
+FILE = "forms.toml"
+SIGNS = ("dashed", "quarter", "half", "three-quarters", "tick", "cross", "bar")
+_WORDS = {
+    "first_status": "status",
+    "first_role": "role",
+    "further_role": "role",
+    "actor_type": "actor_type",
+    "land": "land",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormValues:
+    """Suggestions of the forms; every value is the id of a term.
+
+    ``funding_states``: state of funding suggested by status. ``signs``: one of ``SIGNS`` for every status.
+    """
+
+    first_status: str
+    estimated_statuses: tuple[str, ...]
+    first_role: str
+    further_role: str
+    actor_type: str
+    land: str
+    funding_states: Mapping[str, str]
+    signs: Mapping[str, str]
+
+
+def load_form_values(programme: Programme) -> FormValues:
+    """Read the file of a loaded programme.
+
+    Raises ContentError that lists every problem with its line: no file, an unknown key, a term that is not in the
+    taxonomy, a status without a sign.
+    """
+    problems = Problems()
+    path = programme.path / FILE
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if not text:
+        problems.add(
+            Place(FILE, 1), "die Datei fehlt. Bitte anlegen; die Felder nennt die Dokumentation des Programms."
+        )
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        values = {}
+        problems.add(Place(FILE, 1), f"kein gültiges TOML ({error}). Bitte die Stelle berichtigen.")
+    problems.raise_if_any(programme.path.name)
+    found = _read(TableReader(FILE, values, text, problems), programme)
+    problems.raise_if_any(programme.path.name)
+    return found
+
+
+def _read(reader: TableReader, programme: Programme) -> FormValues:
+    reader.only((*_WORDS, "estimated_statuses", "funding_states", "signs"))
+    words = {key: reader.word(key) for key in _WORDS}
+    estimated = tuple(reader.several("estimated_statuses", str, '["status"]'))
+    states, signs = _table(reader, "funding_states"), _table(reader, "signs")
+    used = [(key, _WORDS[key], word) for key, word in words.items() if word]
+    used += [("estimated_statuses", "status", each) for each in estimated]
+    used += [("funding_states", "status", each) for each in states]
+    used += [("funding_states", "funding_state", each) for each in states.values()]
+    used += [("signs", "status", each) for each in signs]
+    for key, message in (*_unknown(used, programme), *_wrong_signs(signs, programme)):
+        reader.wrong(key, message)
+    return FormValues(estimated_statuses=estimated, funding_states=states, signs=signs, **words)
+
+
+def _table(reader: TableReader, key: str) -> dict[str, str]:
+    value: Any = reader.values.get(key)
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+        return value
+    reader.wrong(key, f'"{key}" fehlt oder ist kein Abschnitt der Form [{key}]. Bitte angeben.')
+    return {}
+
+
+def _unknown(used: list[tuple[str, str, str]], programme: Programme) -> Iterator[tuple[str, str]]:
+    for key, taxonomy, term_id in used:
+        ids = [term.term_id for term in programme.taxonomy(taxonomy)] if taxonomy in programme.taxonomies else []
+        if term_id not in ids:
+            remedy = suggestion(term_id, ids) or " Bitte berichtigen."
+            yield key, f'"{term_id}" steht nicht in taxonomies/{taxonomy}.yaml.{remedy}'
+
+
+def _wrong_signs(signs: Mapping[str, str], programme: Programme) -> Iterator[tuple[str, str]]:
+    statuses = [term.term_id for term in programme.taxonomy("status")] if "status" in programme.taxonomies else []
+    for status in statuses:
+        if status not in signs:
+            yield "signs", f'der Status "{status}" hat kein Zeichen. Möglich: {", ".join(SIGNS)}.'
+    for sign in signs.values():
+        if sign not in SIGNS:
+            yield "signs", f'das Zeichen "{sign}" gibt es nicht. Möglich: {", ".join(SIGNS)}.'

@@ -1,0 +1,55 @@
+"""Clear pages for what went wrong; each says what happened, why, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    return render(request, "error.html", {"heading": heading, "text": text, "status": status}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """Answer a request that could not be read."""
+    return _page(
+        request, 400, _("Diese Anfrage ließ sich nicht lesen"),
+        _("Sie war zu groß oder unvollständig. Gespeichert wurde nichts. Bitte gehen Sie zurück und kürzen Sie sie."),
+    )  # fmt: skip
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
+    """Answer somebody whose role does not include what was asked."""
+    return _page(
+        request, 403, _("Das gehört nicht zu Ihrer Rolle"),
+        _("Lesen dürfen Sie vielleicht, ändern nicht. Wer Konten verwaltet, kann Ihnen die Rolle geben."),
+    )  # fmt: skip
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer a form that did not come from a page of this site, or from one that was open for too long."""
+    return _page(
+        request, 403, _("Diese Seite war zu lange offen"),
+        _("Gespeichert wurde nichts. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."),
+    )  # fmt: skip
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
+    """Answer for what is not there, or not for this account."""
+    return _page(
+        request, 404, _("Diesen Eintrag gibt es nicht oder er gehört zu einem anderen Cluster"),
+        _("Prüfen Sie die Adresse oder suchen Sie in der Liste."),
+    )  # fmt: skip
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of the software."""
+    return _page(
+        request, 500, _("Das hat nicht geklappt"),
+        _("Der Fehler liegt bei uns. Ihre Eingaben sind noch im Formular: gehen Sie zurück und speichern Sie erneut."),
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Pages that belong to no kind of record: start, and the choice of cluster and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from ewm.capture.accounts.access import focus, needs
+from ewm.capture.accounts.roles import Right
+from ewm.web.focus import CLUSTER, YEAR
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@needs(Right.SIGN_IN)
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Show what is open and what the year looks like."""
+    return render(request, "start.html")
+
+
+@needs(Right.SIGN_IN)
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember the cluster and year chosen in the header, and go back to where the choice was made."""
+    chosen = focus(request)
+    cluster, year = request.POST.get("cluster"), request.POST.get("year", "")
+    if cluster in dict(chosen.clusters):
+        request.session[CLUSTER] = cluster
+    if year.isdecimal() and int(year) in chosen.years:
+        request.session[YEAR] = int(year)
+    target = request.POST.get("next", "/")
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if allowed else "/")

@@ -1,0 +1,19 @@
+"""Every address of the site. Paths are German, as they are read; each part keeps its own list."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from ewm.web import errors, pages
+
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("auswahl/", pages.choose, name="choose"),
+    path("sprache/", include("django.conf.urls.i18n")),
+    path("anmeldung/", include("ewm.web.sign_in.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

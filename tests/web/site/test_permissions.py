@@ -1,0 +1,105 @@
+"""Every address × every role × GET and POST: what is answered is what the table says, and every address is in it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ewm.capture.accounts.roles import RIGHTS, Right, Role
+from tests.web.site.conftest import WHO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+    from tests.web.site.conftest import World
+
+TABLE: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "permissions.toml").read_text(encoding="utf-8")
+)
+METHODS = ("get", "post")
+
+
+def addresses(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every address that the resolver knows."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from addresses(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+        elif isinstance(each, URLPattern):
+            yield f"{prefix}{each.name}"
+
+
+def rights_of(who: str) -> frozenset[Right]:
+    if who == "anonymous":
+        return frozenset({Right.PUBLIC})
+    role = Role.CLUSTER_MANAGER if who == "foreign_manager" else Role(who)
+    return RIGHTS[role] | {Right.PUBLIC, Right.SIGN_IN}
+
+
+def expected(who: str, row: dict[str, Any], method: str) -> set[int]:
+    right = Right(row["right"])
+    if right not in rights_of(who):
+        return {302} if who == "anonymous" else {403}
+    if who == "foreign_manager" and row.get("foreign"):
+        return {404} if row[method] != 405 else {404, 405}
+    return {row[method], 302} if row.get("redirects") else {row[method]}
+
+
+def filled(row: dict[str, Any], world: World, *, foreign: bool = False) -> dict[str, str]:
+    codes = asdict(world)
+    own = {
+        name: codes[f"foreign_{name}"] if foreign and f"foreign_{name}" in codes else code
+        for name, code in codes.items()
+    }
+    return {name: str(value).format(**own) for name, value in row.get("args", {}).items()}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(addresses()) == set(TABLE)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_role_is_answered_as_the_table_says(who: str, client_of: Callable[[str], Client], world: World) -> None:
+    client = client_of(who)
+    wrong = []
+    for name, row in TABLE.items():
+        for method in METHODS:
+            if name == "account_logout" and who != "anonymous":
+                continue  # tried last: it ends the session that the others need
+            url = reverse(name, kwargs=filled(row, world))
+            answer = getattr(client, method)(url, row.get("data", {}) if method == "post" else {})
+            if answer.status_code not in expected(who, row, method):
+                wrong.append(f"{method.upper()} {url}: {answer.status_code}, not {expected(who, row, method)}")
+            if answer.status_code == 302 and Right(row["right"]) not in rights_of(who):
+                assert answer["Location"].startswith(reverse("account_login")), url
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_record_of_a_foreign_cluster_is_not_there(
+    method: str, client_of: Callable[[str], Client], world: World
+) -> None:
+    client = client_of(Role.CLUSTER_MANAGER)
+    wrong = {
+        url: answer.status_code
+        for name, row in TABLE.items()
+        if row.get("foreign") and Right(row["right"]) in rights_of(Role.CLUSTER_MANAGER)
+        for url in [reverse(name, kwargs=filled(row, world, foreign=True))]
+        if (answer := getattr(client, method)(url, row.get("data", {}))).status_code not in {404, 405}
+    }
+    assert wrong == {}
+
+
+def test_a_view_that_says_nothing_is_refused(manager: Client, rf: Any) -> None:
+    from ewm.web.middleware import right_needed  # noqa: PLC0415
+
+    assert right_needed(lambda request: request, "unknown") is None
+    answer = manager.get(reverse("start"))
+    assert answer.status_code == 200
+    assert rf.get("/").path == "/"
