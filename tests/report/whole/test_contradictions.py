@@ -57,7 +57,7 @@ PLANTS = (
     Plant(PROJECTS, IN_PROJECTS, '{{ "Das ist ein Anstieg." }}', "„Anstieg“"),
     # a trend word and a largest item that the results do not carry
     Plant(PROJECTS, IN_PROJECTS, "Die Zahl liegt {{ activities.change(before) }} dem Vorjahr.", ""),
-    Plant(RDI, "Nach der Anzahl der Projekte führt", "{{ funders.smallest.label }}", "Eigenschaft „smallest“"),
+    Plant(RDI, "Nach der Anzahl der Projekte führt", "{{ funders.smallest.label }}", "keinen Eintrag „smallest“"),
 )
 
 OWN = (
