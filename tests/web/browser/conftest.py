@@ -1,0 +1,73 @@
+"""The browser and the site; without Playwright, Chromium or axe-core these tests are skipped, with the reason."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.tools import MODULES
+from tests.web.browser.site import chromium, prepare, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.web.browser.site import Site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one per worker."""
+    driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (extra browser)")
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        pytest.skip("chromium is not installed")
+    with driver.sync_playwright() as playwright:
+        started = chromium(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The rules of accessibility, as a script."""
+    path = MODULES / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        pytest.skip("axe-core missing: npm ci --ignore-scripts --prefix tests/browser")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the reference records and accounts; every worker of a run copies the same one."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "site"
+    home.mkdir(exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "done").exists():
+            prepare(home / "var")
+            (home / "done").touch()
+    return home / "var"
+
+
+@pytest.fixture(scope="session")
+def site(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that tests only read."""
+    folder = tmp_path_factory.mktemp("read") / "var"
+    shutil.copytree(filled, folder)
+    with served(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def own_site(filled: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site in which a test may write."""
+    folder = tmp_path / "var"
+    shutil.copytree(filled, folder)
+    with served(folder) as running:
+        yield running

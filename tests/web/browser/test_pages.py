@@ -1,0 +1,99 @@
+"""Every page of the site, as its table lists them: accessible, within its width, silent, asking nobody else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from ewm.capture.accounts.roles import RIGHTS, Right, Role
+from tests.browser.tools import validate
+from tests.web.browser.site import CODES, rules, watched
+from tests.web.site.test_permissions import TABLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.web.browser.site import Site, Watched
+
+WIDTHS = (320, 360, 1280, 1920)
+RULES = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+def role_for(right: Right) -> str | None:
+    """Return a role that has a right, None for the public."""
+    if right == Right.PUBLIC:
+        return None
+    if right == Right.SIGN_IN:
+        return Role.CLUSTER_MANAGER
+    return next(role for role in Role if right in RIGHTS[role])
+
+
+def pages(role: str | None) -> dict[str, str]:
+    """Return name and address of every page that is looked at in a role: rows that answer a GET with a page."""
+    found = {}
+    for name, row in TABLE.items():
+        if row["get"] == 200 and row.get("browser", True) and role_for(Right(row["right"])) == role:
+            given = {key: str(value).format(**CODES) for key, value in row.get("args", {}).items()}
+            found[name] = reverse(name, kwargs=given) + row.get("query", "")
+    return found
+
+
+ROLES = tuple(dict.fromkeys(role_for(Right(row["right"])) for row in TABLE.values()))
+
+
+def look(one: Watched, site: Site, axe: str, name: str, scheme: str) -> list[str]:
+    """Return everything that is wrong with an open page in one colour scheme."""
+    wrong = []
+    for width in WIDTHS:
+        one.page.set_viewport_size({"width": width, "height": 900})
+        over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wrong.append(f"{name} {scheme} {width} px: {over} px too wide")
+        if width in RULES:
+            wrong += [f"{name} {scheme} {width} px: {rule}" for rule in rules(one.page, axe)]
+    wrong += [f"{name} {scheme}: {message}" for message in one.messages]
+    wrong += [f"{name} {scheme}: asked {url}" for url in one.strangers(site.base)]
+    one.messages.clear()
+    one.requests.clear()
+    return wrong
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible(browser: Browser, site: Site, axe: str, role: str | None, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", locale="de-DE")
+    one = watched(context)
+    if role:
+        site.sign_in(one.page, role)
+    wrong = []
+    for name, address in pages(role).items():
+        answer = one.page.goto(f"{site.base}{address}")
+        assert answer is not None
+        assert answer.status == 200, f"{name}: {answer.status} {one.page.url}"
+        one.page.evaluate("document.fonts.ready")
+        wrong += look(one, site, axe, name, scheme)
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_valid(browser: Browser, site: Site, role: str | None, tmp_path: Path) -> None:
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    if role:
+        site.sign_in(page, role)
+    files = []
+    for name, address in pages(role).items():
+        answer = context.request.get(f"{site.base}{address}")
+        assert "text/html" in answer.headers["content-type"], name
+        file = tmp_path / f"{re.sub(r'[^a-z0-9]+', '-', name)}.html"
+        file.write_text(answer.text(), encoding="utf-8")
+        files.append(file)
+    context.close()
+    assert validate(files) == []
