@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.report.office.opened import Opened, misprints, open_files
+from tests.report.pdf.pages import poppler
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ewm.report.document import Document
 
-NEEDED = ("soffice", "pdftotext", "pdftoppm", "pdffonts")
-MISSING = [name for name in NEEDED if shutil.which(name) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"nicht vorhanden: {', '.join(MISSING)}")
-
-DOTS = 30
-"""Resolution of the pictures of pages, in dots per inch."""
-
-EDGE = 11.0
-"""Nothing is printed nearer to the edge of the paper, mm."""
-
-
-class Opened(NamedTuple):
-    """A file as LibreOffice prints it."""
-
-    pdf: Path
-    pages: list[str]
-
 
 @pytest.fixture(scope="module")
 def opened(docx: Path, odt: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Opened]:
-    folder = tmp_path_factory.mktemp("libreoffice")
-    files = {form: folder / f"{form}.{form}" for form in ("docx", "odt")}
-    shutil.copy(docx, files["docx"])
-    shutil.copy(odt, files["odt"])
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        *map(str, (folder, *files.values())),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return {form: Opened(folder / f"{form}.pdf", _pages(folder / f"{form}.pdf")) for form in files}
-
-
-def _pages(pdf: Path) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True)
-    return done.stdout.split("\f")[:-1]
+    return open_files({"docx": docx, "odt": odt}, tmp_path_factory.mktemp("libreoffice"))
 
 
 FORMS = pytest.mark.parametrize("form", ["docx", "odt"])
@@ -109,7 +72,7 @@ def test_contents_of_the_docx_name_no_page_that_nobody_has_counted(opened: dict[
 
 @FORMS
 def test_fonts_come_from_the_file(opened: dict[str, Opened], form: str) -> None:
-    listed = subprocess.run(["pdffonts", opened[form].pdf], check=True, capture_output=True, text=True).stdout
+    listed = poppler("pdffonts", str(opened[form].pdf)).decode()
     fonts = {line.split()[0].partition("+")[2] for line in listed.splitlines()[2:]}
     assert {"FiraSans-Regular", "FiraSans-SemiBold", "FiraSans-Light", "FiraMono-Regular"} <= fonts
     assert all(font.startswith("Fira") for font in fonts)
@@ -123,21 +86,4 @@ def test_both_files_have_about_as_many_pages(opened: dict[str, Opened], form: st
 
 @FORMS
 def test_every_page_is_filled_and_none_prints_into_its_edge(opened: dict[str, Opened], form: str) -> None:
-    for number, (width, height, grey) in enumerate(_pictures(opened[form].pdf), 1):
-        edge = round(EDGE / 25.4 * DOTS)
-        rows = [grey[start : start + width] for start in range(0, width * height, width)]
-        inked = [place for place, row in enumerate(rows) if min(row) < 128]
-        assert inked, f"page {number} is empty"
-        assert edge <= inked[0], f"page {number} prints above its margin"
-        assert inked[-1] < height - edge + 1, f"page {number} prints below its margin"
-        assert all(min(row[:edge]) > 200 and min(row[-edge:]) > 200 for row in rows), f"page {number} prints beside"
-
-
-def _pictures(pdf: Path) -> Iterator[tuple[int, int, bytes]]:
-    made = subprocess.run(["pdftoppm", "-r", str(DOTS), "-gray", pdf], check=True, capture_output=True).stdout
-    while made:
-        match = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", made)
-        assert match
-        width, height = int(match[1]), int(match[2])
-        yield width, height, made[match.end() : match.end() + width * height]
-        made = made[match.end() + width * height :]
+    assert misprints(opened[form].pdf) == []
