@@ -1,0 +1,79 @@
+"""Every text of the site has an English translation with the same values in it, and none is left over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from babel.messages.pofile import read_po
+
+from ewm.web import messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from babel.messages.catalog import Catalog, Message
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+
+
+def texts(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else (str(value),)
+
+
+def key(message: Message) -> tuple[str, str | None]:
+    return texts(message.id)[0], message.context
+
+
+def test_the_catalogue_holds_what_the_sources_say() -> None:
+    said = {key(message) for message in messages.gathered() if message.id}
+    kept = {key(message) for message in messages.translated() if message.id}
+    assert said - kept == set(), "run: make messages"
+    assert kept - said == set(), "run: make messages"
+
+
+def test_every_text_is_translated() -> None:
+    missing = [key(message)[0] for message in messages.translated() if message.id and not all(texts(message.string))]
+    assert missing == []
+
+
+def test_a_translation_has_the_values_of_its_text() -> None:
+    wrong = [
+        key(message)[0]
+        for message in messages.translated()
+        if message.id
+        and {frozenset(PLACEHOLDER.findall(text)) for text in texts(message.string)}
+        - {frozenset(PLACEHOLDER.findall(text)) for text in texts(message.id)}
+    ]
+    assert wrong == []
+
+
+def test_gathering_keeps_translations_and_drops_what_nobody_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "django.po"
+    known = (("", r"Language: en\n"), ("Start", "Home page"), ("Ungesagt", "Unsaid"))
+    file.write_text("\n".join(f'msgid "{said}"\nmsgstr "{here}"\n' for said, here in known), encoding="utf-8")
+    monkeypatch.setattr(messages, "CATALOGUE", file)
+    messages.gather()
+    with file.open("rb") as stream:
+        found: Catalog = read_po(stream, locale="en")
+    start = found.get("Start")
+    assert start is not None
+    assert start.string == "Home page"
+    assert found.get("Ungesagt") is None
+    first = file.read_bytes()
+    messages.gather()
+    assert file.read_bytes() == first
+
+
+def test_what_is_compiled_is_what_django_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import gettext  # noqa: PLC0415
+
+    monkeypatch.setattr(messages, "COMPILED", tmp_path / "en" / "LC_MESSAGES" / "django.mo")
+    messages.compile_catalogue()
+    with (tmp_path / "en" / "LC_MESSAGES" / "django.mo").open("rb") as stream:
+        spoken = gettext.GNUTranslations(stream)
+    single = {m.id: m.string for m in messages.translated() if m.id and isinstance(m.id, str) and not m.context}
+    assert all(spoken.gettext(said) == here for said, here in single.items() if here)
