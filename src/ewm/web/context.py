@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ewm.capture.accounts.rescue import mark_of
 from ewm.capture.accounts.roles import Right
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": [entry for entry in (_entry(request, *line) for line in MENU) if entry] if reach else [],
         "data_as_of": timezone.localtime(),
         "demo": settings.EWM_DEMO,
+        "rescue_mark": mark_of(request) if reach else "",
     }
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from ewm.capture.accounts import rescue
+from ewm.capture.accounts.access import reach
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +37,15 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """Answer a form that did not come from a page of this site, or from one that was open for too long."""
+    """Answer a form that did not come from a page of this site, or from one that was open for too long.
+
+    The latter is told from the former by its origin: its text is kept, and shown again with a fresh page.
+    """
+    match = request.resolver_match
+    own = f"{request.scheme}://{request.get_host()}"
+    again = rescue.keep(request, match.func) if match and request.headers.get("Origin") == own else None
+    if again:
+        return HttpResponseRedirect(again) if reach(request).account else redirect_to_login(again)
     return _page(
         request, 403, _("Diese Seite war zu lange offen"),
         _("Gespeichert wurde nichts. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."),

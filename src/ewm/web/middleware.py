@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from ewm.capture.accounts import rescue
 from ewm.capture.accounts.access import ATTRIBUTE, reach_of
 from ewm.capture.accounts.roles import Right
 from ewm.capture.acting import Channel, acting_as
@@ -19,7 +21,8 @@ from ewm.web.foreign_views import FOREIGN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -45,6 +48,7 @@ class ReachMiddleware:
         if account is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(account.language)
             whole.LANGUAGE_CODE = account.language
+        rescue.forget(request)
         with acting_as(account.pk if account else None, Channel.FORM):
             answer = self._answer(request)
         if account is not None and not answer.has_header("Cache-Control"):
@@ -61,5 +65,15 @@ class ReachMiddleware:
         if right == Right.PUBLIC or reach.can(right):
             return None
         if reach.account is None:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request, view)
         raise PermissionDenied
+
+
+def _to_sign_in(request: HttpRequest, view: Any) -> HttpResponseBase:
+    """Send a page to the sign-in and keep what it posted; a script only hears that nobody is signed in (401).
+
+    A script that followed would show the sign-in in the middle of a page, or lose what is being typed there.
+    """
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" or request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"Cache-Control": "no-store"})
+    return redirect_to_login(rescue.keep(request, view) or request.get_full_path())
