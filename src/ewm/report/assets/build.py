@@ -65,8 +65,18 @@ def _id(programme: Path) -> str:
 
 def _replace(target: Path, fresh: Path, scratch: Path) -> None:
     if target.exists():
+        _keep_foreign(target, fresh)
         target.rename(scratch / "former")
     fresh.rename(target)
+
+
+def _keep_foreign(target: Path, fresh: Path) -> None:
+    """Take along the folders that others built beside these: the former manifest does not list their files."""
+    manifest = target / MANIFEST
+    if manifest.is_file():
+        own = {name.partition("/")[0] for name in json.loads(manifest.read_text(encoding="utf-8"))["files"]}
+        for folder in [child for child in target.iterdir() if child.is_dir() and child.name not in own]:
+            folder.rename(fresh / folder.name)
 
 
 def _digest(files: Iterable[Path]) -> str:

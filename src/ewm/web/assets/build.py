@@ -22,10 +22,10 @@ _SOURCES = Path(__file__).resolve().parent
 ICONS = _SOURCES.parent / "icons"
 KERN = "@kern-ux/native"
 HTMX = "htmx.org"
-_LICENCES = (
-    (KERN, "LICENSE.md", "Gestaltung und Symbole der Oberfläche", "KERN-Team"),
-    (HTMX, "LICENSE", "Nachladen von Seitenteilen", "Big Sky Software"),
-)
+_LICENCES = {
+    KERN: {"used_for": "Gestaltung und Symbole der Oberfläche", "attribution": "KERN-Team"},
+    HTMX: {"used_for": "Nachladen von Seitenteilen", "attribution": "Big Sky Software"},
+}
 
 
 def build(*, root: Path, target: Path) -> bool:
@@ -57,23 +57,17 @@ def _fill(fresh: Path, packages: Path) -> None:
     (fresh / STYLES).write_text(compile_styles(packages), encoding="utf-8")
     (fresh / SPRITE).write_text(build_sprite(packages / KERN, ICONS), encoding="utf-8")
     shutil.copyfile(packages / HTMX / "dist" / SCRIPT, fresh / SCRIPT)
-    entries = [_licence(packages, fresh, *entry) for entry in _LICENCES]
+    entries = [{**_licence(packages, fresh, package), **about} for package, about in _LICENCES.items()]
     text = json.dumps(entries, ensure_ascii=False, indent=2)
     (fresh / LICENCES).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _licence(packages: Path, fresh: Path, package: str, source: str, used_for: str, attribution: str) -> dict[str, str]:
-    about = json.loads((packages / package / "package.json").read_text(encoding="utf-8"))
-    text = f"licence-{package.strip('@').replace('/', '-')}.txt"
-    shutil.copyfile(packages / package / source, fresh / text)
-    return {
-        "name": package,
-        "version": about["version"],
-        "licence": about["license"],
-        "used_for": used_for,
-        "text": f"site/{text}",
-        "attribution": attribution,
-    }
+def _licence(packages: Path, fresh: Path, package: str) -> dict[str, str]:
+    folder = packages / package
+    about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    name = f"licence-{package.strip('@').replace('/', '-')}.txt"
+    shutil.copyfile(next(folder.glob("LICENSE*")), fresh / name)
+    return {"name": package, "version": about["version"], "licence": about["license"], "text": f"site/{name}"}
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -20,7 +20,7 @@ def build_sprite(kern: Path, own: Path) -> str:
 
     Raises MissingError where KERN's file holds no icons any more or a drawing has no viewBox.
     """
-    source = kern / "src" / "scss" / "core" / "utilities" / "_icons.scss"
+    source = kern / "src/scss/core/utilities/_icons.scss"
     drawings = dict(_KERN_ICON.findall(source.read_text(encoding="utf-8")))
     if not drawings:
         raise MissingError(f"In {source} stehen keine Symbole mehr. Bitte das Muster in {__name__} anpassen.")

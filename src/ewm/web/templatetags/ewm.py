@@ -55,7 +55,9 @@ def severity_mark(severity: str, *, word: bool = False) -> SafeString:
     known = SEVERITIES[severity]
     if word:
         drawing = icon(known.symbol)
-        return format_html('<span class="severity severity--{}">{}<span>{}</span></span>', severity, drawing, known.word)
+        return format_html(
+            '<span class="severity severity--{}">{}<span>{}</span></span>', severity, drawing, known.word
+        )
     drawing = icon(known.symbol, label=str(known.word))
     return format_html('<span class="severity severity--{}">{}</span>', severity, drawing)
 
@@ -70,7 +72,8 @@ def appearance(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def key_switch(context: template.Context) -> SafeString:
     """Write the attribute of ``<body>`` that switches single keys off where somebody chose so."""
-    return mark_safe(' data-keys="off"' if appearance_of(context.get("request"), "keys") == "off" else "")
+    off = appearance_of(context.get("request"), "keys") == "off"
+    return mark_safe(' data-keys="off"') if off else mark_safe("")
 
 
 @register.filter
