@@ -12,6 +12,7 @@ urlpatterns = [
     path("bausteine/", kit.kit, name="kit"),
     path("sprache/", include("django.conf.urls.i18n")),
     path("anmeldung/", include("ewm.web.sign_in.urls")),
+    path("akteure/", include("ewm.capture.actors.urls")),
 ]
 
 handler400 = errors.bad_request

@@ -1,0 +1,57 @@
+"""Make a new actor in passing, while another record is written: a name, a type, a seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ewm.capture.actors.codes import next_code
+from ewm.capture.actors.entries import ActorEntry
+from ewm.capture.actors.models import GERMANY
+from ewm.capture.actors.search import known_actors
+from ewm.capture.actors.services import actors_create
+from ewm.capture.actors.similar import Alike, similar_names
+from ewm.capture.serving import CREATED, refused_when_overtaken
+
+_LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an organisation sits: country (ISO 3166-1 alpha-2), in Germany land and district by AGS, municipality."""
+
+    country: str = GERMANY
+    land: str | None = None
+    district: str | None = None
+    municipality: str | None = None
+
+
+def similar_actors(name: str, *, without: str | None = None) -> list[Alike]:
+    """Return the stored actors whose name is so like this one that somebody should be asked; most alike first."""
+    return similar_names(name, [(each.code, each.name) for each in known_actors() if each.code != without])
+
+
+def reason_for(name: str) -> str:
+    """Return the reason of a creation by somebody who was shown the actors of similar names, and made a new one."""
+    alike = ", ".join(f"{each.key} {each.score} %" for each in similar_actors(name))
+    return f"{CREATED}, bewusst neu trotz ähnlicher Namen ({alike})"[:_LONGEST_REASON] if alike else CREATED
+
+
+@refused_when_overtaken
+def actor_create_inline(*, name: str, actor_type: str, seat: Seat, deliberate: bool = False) -> str:
+    """Create an actor and return its new code.
+
+    ``deliberate`` says that somebody saw the similar names and wants a new actor all the same; the history names them.
+    Whether to ask before is the form's matter (``similar_actors``): a similar name never blocks.
+    Raises RefusedError with everything that is wrong.
+    """
+    entry = ActorEntry(
+        code=next_code(),
+        name=name.strip(),
+        actor_type=actor_type,
+        country=seat.country,
+        land=seat.land,
+        district=seat.district,
+        municipality=seat.municipality,
+    )
+    actors_create(entries=[entry], reason=reason_for(name) if deliberate else CREATED)
+    return entry.code
