@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ewm.capture.acting import Acting, Channel, acting, acting_as
 from ewm.capture.actors.models import Actor
 from ewm.capture.base import Versioned, rows
 from ewm.capture.entries import Assignment, Participation
@@ -20,11 +21,12 @@ from ewm.capture.projects.models import Project, ProjectAssignment, ProjectParti
 from ewm.capture.projects.services import project_update, projects_create
 from ewm.capture.shapes import same
 from ewm.capture.writing import row_delete, row_update, rows_create
+from ewm.web.settings import INSTALLED_APPS as RECORDS
 from tests.capture.entries import at, project
 
 
 def test_every_table_has_a_history_and_a_version_and_no_bare_relation() -> None:
-    models = [model for model in apps.get_models() if model.__module__.startswith("ewm.capture.")]
+    models = [model for model in apps.get_models() if apps.get_app_config(model._meta.app_label).name in RECORDS]
     tables = [model for model in models if not hasattr(model, "instance_type")]
     histories = {model.instance_type for model in models if hasattr(model, "instance_type")}
     assert len(tables) == 20
@@ -33,6 +35,30 @@ def test_every_table_has_a_history_and_a_version_and_no_bare_relation() -> None:
         assert issubclass(model, Versioned)
         assert model._meta.many_to_many == ()
         assert type(model._meta.pk).__name__ == "BigAutoField"
+
+
+@pytest.mark.usefixtures("records")
+def test_every_row_of_history_tells_the_account_and_the_channel() -> None:
+    with acting_as(7, Channel.FORM):
+        project_update(entry=project(title="Anders", participations=(), assignments=()), version=1)
+        projects_create(entries=[project("P-2")])
+    assert acting() == Acting(None, Channel.COMMAND)
+    tables = (Project, ProjectParticipation, ProjectAssignment)
+    written = {
+        (table.__name__, row.history_type, row.history_user_id, row.history_channel)
+        for table in tables
+        for row in table.history.all()
+    }
+    plain = {(table.__name__, "+", account, channel) for table in tables for account, channel in WRITERS}
+    changed = {
+        ("Project", "~", 7, "form"),
+        ("ProjectParticipation", "-", 7, "form"),
+        ("ProjectAssignment", "-", 7, "form"),
+    }
+    assert written == plain | changed
+
+
+WRITERS = ((None, "command"), (7, "form"))
 
 
 @pytest.mark.usefixtures("records")

@@ -11,6 +11,8 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
+from ewm.capture.acting import acting
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -30,14 +32,25 @@ class DatedQuerySet(HistoricalQuerySet):  # type: ignore[misc]
         return last
 
 
+def acting_account() -> int | None:
+    """Return the account that writes now: the default of every history row, bulk rows included."""
+    return acting().account
+
+
+def acting_channel() -> str:
+    """Return the channel through which is written now; rows of migrations and commands say ``command``."""
+    return acting().channel.value
+
+
 class RowHistory(HistoricalRecords):  # type: ignore[misc]
-    """History in which the account is a bare number: erasing an account never touches the history."""
+    """History that tells who wrote and how; the account is a bare number, so that erasing it touches no history."""
 
     def _get_history_user_fields(self) -> dict[str, object]:
         # A new field for each table: the library would share one instance among all of them.
         return {
             "history_user": property(self.user_getter, self.user_setter),
-            "history_user_id": models.BigIntegerField("Konto", null=True),
+            "history_user_id": models.BigIntegerField("Konto", null=True, default=acting_account),
+            "history_channel": models.CharField("Weg", max_length=10, default=acting_channel),
         }
 
 

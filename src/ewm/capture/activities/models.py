@@ -24,6 +24,7 @@ class Activity(Versioned):
     is_standard = models.BooleanField("Standardaktivität", default=False)
     is_lead = models.BooleanField("Clustermanagement federführend", default=False)
     example = models.BooleanField("erfunden", default=False)
+    withdrawn = models.BooleanField("zurückgezogen", default=False)
 
     history = row_history()
 

@@ -45,6 +45,7 @@ class Project(Versioned):
     funding_volume_estimated = models.BooleanField("Fördervolumen geschätzt", default=False)
     funding_state = term_field("öffentliche Förderung")
     example = models.BooleanField("erfunden", default=False)
+    withdrawn = models.BooleanField("zurückgezogen", default=False)
 
     history = row_history()
 

@@ -1,0 +1,52 @@
+from django.db import migrations, models
+
+import ewm.capture.base
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("activities", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="activity",
+            name="withdrawn",
+            field=models.BooleanField(default=False, verbose_name="zurückgezogen"),
+        ),
+        migrations.AddField(
+            model_name="historicalactivity",
+            name="history_channel",
+            field=models.CharField(default=ewm.capture.base.acting_channel, max_length=10, verbose_name="Weg"),
+        ),
+        migrations.AddField(
+            model_name="historicalactivity",
+            name="withdrawn",
+            field=models.BooleanField(default=False, verbose_name="zurückgezogen"),
+        ),
+        migrations.AddField(
+            model_name="historicalactivityassignment",
+            name="history_channel",
+            field=models.CharField(default=ewm.capture.base.acting_channel, max_length=10, verbose_name="Weg"),
+        ),
+        migrations.AddField(
+            model_name="historicalactivityparticipation",
+            name="history_channel",
+            field=models.CharField(default=ewm.capture.base.acting_channel, max_length=10, verbose_name="Weg"),
+        ),
+        migrations.AlterField(
+            model_name="historicalactivity",
+            name="history_user_id",
+            field=models.BigIntegerField(default=ewm.capture.base.acting_account, null=True, verbose_name="Konto"),
+        ),
+        migrations.AlterField(
+            model_name="historicalactivityassignment",
+            name="history_user_id",
+            field=models.BigIntegerField(default=ewm.capture.base.acting_account, null=True, verbose_name="Konto"),
+        ),
+        migrations.AlterField(
+            model_name="historicalactivityparticipation",
+            name="history_user_id",
+            field=models.BigIntegerField(default=ewm.capture.base.acting_account, null=True, verbose_name="Konto"),
+        ),
+    ]
