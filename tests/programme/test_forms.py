@@ -44,6 +44,9 @@ def test_every_status_of_the_delivered_programme_has_a_sign(delivered: Programme
         ('aborted = "cross"', "", 'der Status "aborted" hat kein Zeichen'),
         ('aborted = "cross"', 'aborted = "star"', 'das Zeichen "star" gibt es nicht'),
         ('running = "secured"', 'running = "certain"', "taxonomies/funding_state.yaml"),
+        ('optik = "OPT"', 'optik = "Opt"', 'der Anfang "Opt" (optik)'),
+        ('optik = "OPT"', 'optik = "MET"', 'der Anfang "MET" gehört zu mehreren Clustern'),
+        ('optik = "OPT"', 'optiks = "OPT"', 'Gemeint "optik"'),
         ("[signs]", "[signs", "kein gültiges TOML"),
     ],
 )

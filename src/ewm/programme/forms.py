@@ -1,7 +1,8 @@
-"""Reads ``forms.toml`` of a programme: what the forms of capture suggest, and the sign of each status."""
+"""Reads ``forms.toml`` of a programme: what forms suggest, the sign of each status, the first letters of codes."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ class FormValues:
     """Suggestions of the forms; every value is the id of a term.
 
     ``funding_states``: state of funding suggested by status. ``signs``: one of ``SIGNS`` for every status.
+    ``prefixes``: the first letters of a new record's code, by home cluster.
     """
 
     first_status: str
@@ -40,6 +42,7 @@ class FormValues:
     land: str
     funding_states: Mapping[str, str]
     signs: Mapping[str, str]
+    prefixes: Mapping[str, str]
 
 
 def load_form_values(programme: Programme) -> FormValues:
@@ -67,18 +70,19 @@ def load_form_values(programme: Programme) -> FormValues:
 
 
 def _read(reader: TableReader, programme: Programme) -> FormValues:
-    reader.only((*_WORDS, "estimated_statuses", "funding_states", "signs"))
+    reader.only((*_WORDS, "estimated_statuses", "funding_states", "signs", "prefixes"))
     words = {key: reader.word(key) for key in _WORDS}
     estimated = tuple(reader.several("estimated_statuses", str, '["status"]'))
-    states, signs = _table(reader, "funding_states"), _table(reader, "signs")
+    states, signs, prefixes = (_table(reader, key) for key in ("funding_states", "signs", "prefixes"))
     used = [(key, _WORDS[key], word) for key, word in words.items() if word]
     used += [("estimated_statuses", "status", each) for each in estimated]
     used += [("funding_states", "status", each) for each in states]
     used += [("funding_states", "funding_state", each) for each in states.values()]
     used += [("signs", "status", each) for each in signs]
-    for key, message in (*_unknown(used, programme), *_wrong_signs(signs, programme)):
+    used += [("prefixes", "cluster", each) for each in prefixes]
+    for key, message in (*_unknown(used, programme), *_wrong_signs(signs, programme), *_wrong_prefixes(prefixes)):
         reader.wrong(key, message)
-    return FormValues(estimated_statuses=estimated, funding_states=states, signs=signs, **words)
+    return FormValues(estimated_statuses=estimated, funding_states=states, signs=signs, prefixes=prefixes, **words)
 
 
 def _table(reader: TableReader, key: str) -> dict[str, str]:
@@ -105,3 +109,14 @@ def _wrong_signs(signs: Mapping[str, str], programme: Programme) -> Iterator[tup
     for sign in signs.values():
         if sign not in SIGNS:
             yield "signs", f'das Zeichen "{sign}" gibt es nicht. Möglich: {", ".join(SIGNS)}.'
+
+
+def _wrong_prefixes(prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for cluster, prefix in prefixes.items():
+        if not re.fullmatch(r"[A-Z0-9]{2,10}", prefix):
+            yield (
+                "prefixes",
+                f'der Anfang "{prefix}" ({cluster}) besteht nicht aus 2 bis 10 Großbuchstaben und Ziffern.',
+            )
+        if list(prefixes.values()).count(prefix) > 1:
+            yield "prefixes", f'der Anfang "{prefix}" gehört zu mehreren Clustern. Bitte einen anderen wählen.'

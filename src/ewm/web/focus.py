@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import get_language
 
+from ewm.capture import served
 from ewm.capture.accounts.access import Focus
 from ewm.capture.taxonomies.models import Cluster
-from ewm.config import load_config
-from ewm.programme import load_programme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,10 +21,9 @@ if TYPE_CHECKING:
 CLUSTER, YEAR = "cluster", "jahr"
 
 
-@cache
 def programme() -> Programme:
-    """Return the programme that this process serves, read once."""
-    return load_programme(load_config().programme)
+    """Return the programme that this process serves."""
+    return served.programme()
 
 
 def focus_of(request: HttpRequest) -> Focus:

@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in filter(None, os.environ.ge
 INSTALLED_APPS = [
     *RECORDS,
     "ewm.capture.accounts",
+    "ewm.capture.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,51 @@
+"""A draft keeps a form as it was typed, valid or not, for the account that typed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from ewm.capture.accounts.models import Account
+from ewm.capture.taxonomies.models import cluster_field
+
+if TYPE_CHECKING:
+    from django.db.models import Manager
+
+
+class Draft(models.Model):
+    """A form as typed. ``kind`` is that of the record; ``record`` its code, empty for a new one.
+
+    ``key`` tells the drafts of one account apart: the record's code, for a new record a number made by the form.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("Konto"), related_name="drafts")
+    kind = models.CharField(_("Art"), max_length=20)
+    key = models.CharField(_("Schlüssel"), max_length=40)
+    record = models.CharField(_("Kennung"), max_length=40, null=True)
+    cluster = cluster_field("Cluster")
+    data = models.JSONField(_("Eingaben"))
+    base_version = models.PositiveIntegerField(_("Fassung, die bearbeitet wurde"), null=True)
+    saved_at = models.DateTimeField(_("gespeichert"))
+
+    if TYPE_CHECKING:
+        id: int
+        objects: Manager[Draft]
+        account_id: int
+        cluster_id: str
+
+    class Meta:
+        verbose_name = _("Entwurf")
+        verbose_name_plural = _("Entwürfe")
+        constraints = (UniqueConstraint(fields=("account", "kind", "key"), name="draft_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What was typed as title so far, shortened for lists; empty where nothing was."""
+        typed = self.data.get("title") or [""]
+        return str(typed[0]).strip()[:120]

@@ -1,0 +1,24 @@
+"""The programme that this process serves, and what its forms suggest: read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ewm.config import load_config
+from ewm.programme import load_form_values, load_programme
+
+if TYPE_CHECKING:
+    from ewm.programme import FormValues, Programme
+
+
+@cache
+def programme() -> Programme:
+    """Return the programme; raises ContentError or MissingError where there is none that can be read."""
+    return load_programme(load_config().programme)
+
+
+@cache
+def form_values() -> FormValues:
+    """Return what the programme's forms suggest; raises ContentError where its file is wrong."""
+    return load_form_values(programme())
