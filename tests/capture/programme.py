@@ -116,5 +116,7 @@ def small_programme(without: Iterable[str] = (), **changed: dict[str, Any]) -> P
             partner_roles=("lead", "partner"),
             cross_cluster_guideline="wide",
             guidelines_recorded_from=date(2020, 1, 1),
+            final_statuses=("finished", "aborted"),
+            finished_statuses=("finished",),
         ),
     )

@@ -33,7 +33,15 @@ START = date(2020, 3, 1)
 FIELD = Assignment(term="metal-2014-a", is_main=True)
 PLAIN: dict[str, Any] = {"assignments": (FIELD,)}  # nothing to point out, as the partners are of the home cluster
 BOTH = frozenset({"projects", "activities"})
-ALL = [Source(name, "P-01", "S1", "Ein Satz.", BOTH) for name in CHECKS]
+NAMES = (
+    "project_without_partner",
+    "project_without_volume",
+    "activity_without_end",
+    "record_without_main_action_field",
+    "cross_cluster_tag_differs",
+    "project_below_usual_scope",
+)
+ALL = [Source(name, "P-01", "S1", "Ein Satz.", BOTH) for name in NAMES]
 
 
 def plain(code: str = "P-1", **changes: Any) -> ProjectEntry:

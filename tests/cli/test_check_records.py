@@ -67,7 +67,7 @@ def test_hints_stand_by_record_and_are_counted_by_name(loaded: Path) -> None:
         "project_without_volume, P-04 S7",
         "record_without_main_action_field, P-10 S1",
     ]
-    assert first[1].startswith("  Warnung, project_volume: Das Projektvolumen fehlt")
+    assert first[1].startswith("  Fehlt, project_volume: Das Projektvolumen fehlt")
     counts = {line.split()[0]: line.split()[2] for line in blocks[-2].splitlines()[1:]}
     assert counts == {
         "project_without_partner": "0",
@@ -76,6 +76,13 @@ def test_hints_stand_by_record_and_are_counted_by_name(loaded: Path) -> None:
         "record_without_main_action_field": "1",
         "cross_cluster_tag_differs": "0",
         "project_below_usual_scope": "0",
+        "project_without_funding_body": "0",
+        "actor_without_seat": "0",
+        "company_without_size": "0",
+        "project_status_overdue": "0",
+        "project_finished_without_end": "0",
+        "project_estimate_left": "0",
+        "project_region_unknown": "0",
     }
     assert "Gemeldet: 5, bei 4 Einträgen." in blocks[-1]
 
@@ -84,10 +91,17 @@ def test_json_has_the_same_with_the_sentences(loaded: Path) -> None:
     done = json.loads(ewm(loaded, "records", "check", "--json").stdout)
     assert (done["cluster"], done["year"]) == (None, None)
     assert done["checked"]["projects"] == len(_rows(RECORDS / "projects.csv"))
-    assert sum(check["count"] for check in done["checks"]) == len(done["hints"]) == 6
+    assert sum(check["count"] for check in done["checks"]) == len(done["hints"])
+    counts = {check["name"]: check["count"] for check in done["checks"]}
+    overdue = counts.pop("project_status_overdue")  # without a year, today decides
+    assert sum(counts.values()) == 6
+    assert overdue == 21
+    asked = next(check for check in done["checks"] if check["name"] == "project_status_overdue")
+    assert asked["sources"][0]["sheet"] == ""
+    assert asked["sources"][0]["text"].startswith("Der Status folgt dem Projekt")
     volume = next(hint for hint in done["hints"] if hint["name"] == "project_without_volume")
     assert (volume["record"], volume["kind"], volume["field"]) == ("MET-2020-P01", "projects", "project_volume")
-    assert (volume["severity"], volume["sources"]) == ("warning", [{"sheet": "P-04", "sentence": "S7"}])
+    assert (volume["severity"], volume["sources"]) == ("error", [{"sheet": "P-04", "sentence": "S7"}])
     sentence = next(check["sources"][0]["text"] for check in done["checks"] if check["name"] == volume["name"])
     assert sentence.startswith("Projekte ohne erfasstes Volumen")
 

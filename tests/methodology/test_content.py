@@ -143,11 +143,14 @@ def test_every_enforced_rule_is_one_of_capture(methodology: Methodology) -> None
 
 
 def test_every_hint_is_a_check_of_capture_and_every_check_is_asked_for(methodology: Methodology) -> None:
-    assert {source.name for source in hint_sources(methodology)} == set(CHECKS)
+    sources = hint_sources(methodology, load_programme(load_config().programme))
+    assert {source.name for source in sources} == set(CHECKS)
+    assert len({source.name for source in sources if source.sheet}) == 6
 
 
 def test_a_hint_comes_from_the_sentence_about_its_records(methodology: Methodology) -> None:
-    sources = {str(source): (source.name, *source.tables) for source in hint_sources(methodology)}
+    delivered = load_programme(load_config().programme)
+    sources = {str(source): (source.name, *source.tables) for source in hint_sources(methodology, delivered)}
     assert sources["S-01 S1"] == ("record_without_main_action_field", "activities")
     assert sources["P-10 S1"] == ("record_without_main_action_field", "projects")
     assert sources["T-03 S3"] == ("activity_without_end", "activities")

@@ -81,3 +81,30 @@ def test_the_delivered_programme_says_everything() -> None:
     hints = load_programme(load_config().programme).hints
     assert hints.usual_project_volume == 50_000
     assert all((hints.partner_roles, hints.cross_cluster_guideline, hints.guidelines_recorded_from))
+    assert set(hints.finished_statuses) < set(hints.final_statuses)
+    assert hints.checks
+
+
+STATUS = (
+    "taxonomy: status\nlabel: {de: x, en: x}\ndefaults: {example: true}\nterms:\n  - {id: zu, label: {de: x, en: x}}\n"
+)
+MORE = '\n[hints]\nfinal_statuses = ["zu"]\nfinished_statuses = ["zu"]\n\n[hints.checks]\none = "Ein Grund."\n'
+
+
+def test_statuses_and_checks_of_the_programme(tmp_path: Path) -> None:
+    hints = load_programme(write(tmp_path, head=HEAD + MORE, status=STATUS)).hints
+    assert hints == HintValues(final_statuses=("zu",), finished_statuses=("zu",), checks={"one": "Ein Grund."})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('final_statuses = ["zu"]', 'final_statuses = ["auf"]', '"auf" steht nicht in taxonomies/status.yaml'),
+        ('"Ein Grund."', '" "', '"one" fehlt oder ist kein Text'),
+        ('[hints.checks]\none = "Ein Grund."', "checks = 1", '"checks" ist kein Abschnitt der Form [hints.checks]'),
+    ],
+)
+def test_a_wrong_status_or_check_is_a_problem(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in MORE
+    (found,) = problems(write(tmp_path, head=HEAD + MORE.replace(old, new), status=STATUS))
+    assert said in found

@@ -39,7 +39,8 @@ KNOWN = datetime(2021, 2, 15, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 class Reference:
     """A connection with the snapshot's tables and the tidy results, as known for the report and as known now.
 
-    ``hints`` is what the plausibility checks say now, ``cross_cluster`` the projects with partners from other clusters.
+    ``hints`` is what the plausibility checks say of the last year, ``cross_cluster`` the projects with partners from
+    other clusters.
     """
 
     for_report: duckdb.DuckDBPyConnection
@@ -95,7 +96,8 @@ def reference(
             open_snapshot(home / info.name).register(connection)
             tidy(connection, methodology, compute(connection, methodology))
             connections.append(connection)
-        hints = find_hints(scope=Scope(), programme=programme, sources=hint_sources(methodology))
+        scope = Scope(year=programme.reporting_years[-1])
+        hints = find_hints(scope=scope, programme=programme, sources=hint_sources(methodology, programme))
         cross_cluster = {project.code for project in outside_partners(Scope())}
         transaction.set_rollback(True)
     for_report, known_now = connections

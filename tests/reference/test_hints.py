@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 EXPECTED = [
     ("KUC-2020-P01", "term", "cross_cluster_tag_differs", "warning", ["P-11 S3"]),
-    ("MET-2020-A23", "activity_end", "activity_without_end", "warning", ["T-03 S3"]),
-    ("MET-2020-A29", "activity_end", "activity_without_end", "warning", ["T-03 S3"]),
-    ("MET-2020-A34", "activity_end", "activity_without_end", "warning", ["T-03 S3"]),
+    ("MET-2020-A23", "activity_end", "activity_without_end", "error", ["T-03 S3"]),
+    ("MET-2020-A29", "activity_end", "activity_without_end", "error", ["T-03 S3"]),
+    ("MET-2020-A34", "activity_end", "activity_without_end", "error", ["T-03 S3"]),
 ]
 
 

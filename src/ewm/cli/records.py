@@ -14,8 +14,8 @@ from ewm.cli.usage import GermanCommand, group
 
 app = group("Einträge: Akteure, Projekte, Sonstige Aktivitäten und was dazugehört.")
 
-KINDS = {"projects": "Projekt", "activities": "Sonstige Aktivität"}
-SEVERITIES = {"warning": "Warnung", "hint": "Hinweis"}
+KINDS = {"projects": "Projekt", "activities": "Sonstige Aktivität", "actors": "Akteur"}
+SEVERITIES = {"error": "Fehlt", "warning": "Warnung", "hint": "Hinweis"}
 
 
 @app.command(cls=GermanCommand)
@@ -72,12 +72,13 @@ def _show_hints(done: dict[str, Any]) -> None:
         (check["name"], SEVERITIES[check["severity"]], check["count"], _places(check["sources"]))
         for check in done["checks"]
     ]
-    table(("Prüfung", "Gewicht", "Anzahl", "Methodenblatt"), rows, right=(2,))
+    table(("Prüfung", "Gewicht", "Anzahl", "verlangt von"), rows, right=(2,))
     records = len({(hint["kind"], hint["record"]) for hint in hints})
     checked = done["checked"]
     say(
-        f"\nGeprüft: {checked['projects']} Projekte, {checked['activities']} Sonstige Aktivitäten. "
-        f"Gemeldet: {len(hints)}, bei {records} Einträgen. Gespeichert und gezählt wird davon unabhängig."
+        f"\nGeprüft: {checked['projects']} Projekte, {checked['activities']} Sonstige Aktivitäten, "
+        f"{checked['actors']} Akteure. Gemeldet: {len(hints)}, bei {records} Einträgen. "
+        "Gespeichert und gezählt wird davon unabhängig."
     )
 
 
@@ -91,4 +92,4 @@ def _show_record(hints: list[dict[str, Any]]) -> None:
 
 
 def _places(sources: list[dict[str, str]]) -> str:
-    return ", ".join(f"{source['sheet']} {source['sentence']}" for source in sources)
+    return ", ".join(f"{source['sheet']} {source['sentence']}".strip() or "Programm" for source in sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -69,13 +69,18 @@ class HintValues:
 
     ``usual_project_volume``: euros from which a project without funding is usually recorded. ``partner_roles``: roles
     whose actors carry a project. ``cross_cluster_guideline``: the guideline that stands for partners from other
-    clusters. ``guidelines_recorded_from``: first day from which records are assigned to guidelines.
+    clusters. ``guidelines_recorded_from``: first day from which records are assigned to guidelines. ``final_statuses``:
+    statuses after which nothing more comes; ``finished_statuses``: those of them in which every amount is known.
+    ``checks``: checks that the programme itself asks for, by name, each with its reason (German).
     """
 
     usual_project_volume: int | None = None
     partner_roles: tuple[str, ...] = ()
     cross_cluster_guideline: str | None = None
     guidelines_recorded_from: date | None = None
+    final_statuses: tuple[str, ...] = ()
+    finished_statuses: tuple[str, ...] = ()
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

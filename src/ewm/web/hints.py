@@ -1,4 +1,4 @@
-"""Which sentences of the methodology name plausibility checks of capture."""
+"""Who asks for the plausibility checks of capture: sentences of the methodology, and the programme."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ewm.indicators.methodology import Methodology
+    from ewm.programme import Programme
 
 MARK = "Hinweis"
 
 
-def hint_sources(methodology: Methodology) -> tuple[Source, ...]:
-    """Return the sentences that name a check, in the order of sheets; of two versions of a sentence only the later."""
+def hint_sources(methodology: Methodology, programme: Programme) -> tuple[Source, ...]:
+    """Return the sentences that name a check, in the order of sheets, then what the programme asks for.
+
+    Of two versions of a sentence only the later is named.
+    """
     found = {(source.sheet, source.sentence, source.name): source for source in _named(methodology)}
-    return tuple(found.values())
+    asked = [Source.of_programme(name, reason) for name, reason in programme.hints.checks.items()]
+    return (*found.values(), *asked)
 
 
 def _named(methodology: Methodology) -> Iterator[Source]:

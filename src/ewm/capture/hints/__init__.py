@@ -1,9 +1,10 @@
 """Plausibility checks over the records as they are: they point out, they never block.
 
-The methodology's sentences name them with ``(Hinweis: name)``; a check that no sentence names is not asked.
+The methodology's sentences ask for them with ``(Hinweis: name)``, the programme in ``[hints.checks]``; a check for
+which nobody asks is not made.
 """
 
 from ewm.capture.hints.registry import CHECKS, find_hints
-from ewm.capture.hints.values import Finding, Hint, Scope, Severity, Source
+from ewm.capture.hints.values import KINDS, Finding, Hint, Scope, Severity, Source
 
-__all__ = ["CHECKS", "Finding", "Hint", "Scope", "Severity", "Source", "find_hints"]
+__all__ = ["CHECKS", "KINDS", "Finding", "Hint", "Scope", "Severity", "Source", "find_hints"]

@@ -1,15 +1,15 @@
-"""What is missing in a record, and what is so small that it is usually not recorded."""
+"""What is missing in a record, said so that it can be mended."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from ewm.capture.activities.models import ActivityAssignment
+from ewm.capture.hints.missing import missing
 from ewm.capture.hints.values import Finding, Scope, needed
-from ewm.capture.projects.models import UNFUNDED, ProjectAssignment, ProjectParticipation
-from ewm.capture.refusing import german_cents
+from ewm.capture.projects.models import ProjectAssignment
 from ewm.capture.taxonomies.models import Term
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
@@ -25,26 +25,18 @@ _NO_FIELD = "Es ist kein Handlungsfeld zugeordnet"
 _NO_MAIN = "Von den zugeordneten Handlungsfeldern ist keines die Hauptzuordnung"
 
 
-def project_below_usual_scope(scope: Scope, values: HintValues) -> Iterator[Finding]:
-    """Yield projects without funding whose known volume is below the usual one; a rule of thumb."""
-    usual = needed(values.usual_project_volume, "usual_project_volume") * 100
-    found = scope.projects().filter(funding_state=UNFUNDED, project_volume__lt=usual)
-    for code, title, volume in found.values_list("code", "title", "project_volume"):
-        message = (
-            f"Ohne öffentliche Förderung und mit {german_cents(volume)} Projektvolumen ist das Projekt kleiner, als es "
-            f"in der Regel erfasst wird (ab {german_cents(usual)}). Bitte prüfen, ob es erfasst werden soll."
-        )
-        yield Finding("projects", code, title, "project_volume", message)
+def _lacking(scope: Scope, values: HintValues, kind: Kind, name: str) -> QuerySet[Any]:
+    return scope.of(kind).filter(missing(kind, name, values, scope.cut_off))
 
 
-def project_without_volume(scope: Scope, values: HintValues) -> Iterator[Finding]:  # noqa: ARG001 - as all checks
+def project_without_volume(scope: Scope, values: HintValues) -> Iterator[Finding]:
     """Yield projects whose volume is not known."""
     message = (
         "Das Projektvolumen fehlt, in Summen und Mittelwerten auch das Projekt. "
         "Bitte eintragen; eine Schätzung genügt, wenn sie als solche gekennzeichnet ist."
     )
-    for code, title in scope.projects().filter(project_volume=None).values_list("code", "title"):
-        yield Finding("projects", code, title, "project_volume", message)
+    for code, title in _lacking(scope, values, "projects", "project_without_volume").values_list("code", "title"):
+        yield Finding("projects", code, title, "project_volume", "Projektvolumen fehlt", message)
 
 
 def project_without_partner(scope: Scope, values: HintValues) -> Iterator[Finding]:
@@ -55,36 +47,62 @@ def project_without_partner(scope: Scope, values: HintValues) -> Iterator[Findin
         f"Es ist kein Partner erfasst (Rolle: {' oder '.join(labels.get(role, role) for role in roles)}); ohne Partner "
         "lässt sich nicht sagen, ob es ein Einzel- oder ein Verbundprojekt ist. Bitte die Beteiligten eintragen."
     )
-    partners = ProjectParticipation.objects.filter(project=OuterRef("pk"), role__in=roles)
-    for code, title in scope.projects().filter(~Exists(partners)).values_list("code", "title"):
-        yield Finding("projects", code, title, "role", message)
+    for code, title in _lacking(scope, values, "projects", "project_without_partner").values_list("code", "title"):
+        yield Finding("projects", code, title, "role", "Partner fehlt", message)
 
 
-def activity_without_end(scope: Scope, values: HintValues) -> Iterator[Finding]:  # noqa: ARG001 - as all checks
+def project_without_funding_body(scope: Scope, values: HintValues) -> Iterator[Finding]:
+    """Yield projects with public funding, secured or sought, of which nobody is said to grant it."""
+    message = (
+        "Öffentliche Förderung ist angegeben, aber nicht, wer sie bewilligt; das Projekt zählt so zu denen ohne "
+        "Fördermittelgeber. Bitte Fördermittelgeber und Betrag eintragen."
+    )
+    found = _lacking(scope, values, "projects", "project_without_funding_body")
+    for code, title in found.values_list("code", "title"):
+        yield Finding("projects", code, title, "granting_body", "Fördermittelgeber fehlt", message)
+
+
+def activity_without_end(scope: Scope, values: HintValues) -> Iterator[Finding]:
     """Yield activities without an end."""
     message = (
         "Das Ende fehlt; solange es fehlt, endet die Aktivität in keinem Berichtsjahr. "
         "Bitte eintragen, sobald sie abgeschlossen ist."
     )
-    for code, title in scope.activities().filter(activity_end=None).values_list("code", "title"):
-        yield Finding("activities", code, title, "activity_end", message)
+    for code, title in _lacking(scope, values, "activities", "activity_without_end").values_list("code", "title"):
+        yield Finding("activities", code, title, "activity_end", "Ende der Aktivität fehlt", message)
 
 
-def record_without_main_action_field(scope: Scope, values: HintValues) -> Iterator[Finding]:  # noqa: ARG001
+def record_without_main_action_field(scope: Scope, values: HintValues) -> Iterator[Finding]:
     """Yield projects and activities without a main action field, where their cluster has fields at their beginning."""
-    projects, activities = ProjectAssignment.objects, ActivityAssignment.objects
-    assigned = projects.filter(project=OuterRef("pk"), term__taxonomy=ACTION_FIELD)
-    yield from _without_main("projects", scope.projects(), assigned, "support_start")
-    assigned = activities.filter(activity=OuterRef("pk"), term__taxonomy=ACTION_FIELD)
-    yield from _without_main("activities", scope.activities(), assigned, "activity_start")
+    projects = ProjectAssignment.objects.filter(project=OuterRef("pk"), term__taxonomy=ACTION_FIELD)
+    yield from _without_main("projects", scope, values, projects)
+    activities = ActivityAssignment.objects.filter(activity=OuterRef("pk"), term__taxonomy=ACTION_FIELD)
+    yield from _without_main("activities", scope, values, activities)
 
 
-def _without_main(kind: Kind, records: QuerySet[Any], assigned: QuerySet[Any], start: str) -> Iterator[Finding]:
-    begun = Q(valid_from=None) | Q(valid_from__lte=OuterRef(start))
-    lasting = Q(valid_to=None) | Q(valid_to__gte=OuterRef(start))
-    possible = Term.objects.filter(begun, lasting, taxonomy=ACTION_FIELD, cluster_id=OuterRef("cluster_id"))
-    found = records.filter(Exists(possible), ~Exists(assigned.filter(is_main=True))).annotate(any=Exists(assigned))
+def _without_main(kind: Kind, scope: Scope, values: HintValues, assigned: QuerySet[Any]) -> Iterator[Finding]:
+    found = _lacking(scope, values, kind, "record_without_main_action_field").annotate(any=Exists(assigned))
     for code, title, has_any in found.values_list("code", "title", "any"):
         reason = _NO_MAIN if has_any else _NO_FIELD
         message = f"{reason}; bei den Handlungsfeldern fehlt der Eintrag. Bitte eines als Hauptzuordnung eintragen."
-        yield Finding(kind, code, title, "is_main", message)
+        yield Finding(kind, code, title, "is_main", "Handlungsfeld fehlt", message)
+
+
+def actor_without_seat(scope: Scope, values: HintValues) -> Iterator[Finding]:
+    """Yield actors in Germany whose Land, or whose district in a Land that has them, is not known."""
+    message = (
+        "Der Sitz fehlt oder ist zu ungenau; der Akteur zählt so zum übrigen Deutschland oder zu keinem Kreis. "
+        "Bitte den Ort suchen und eintragen."
+    )
+    for code, name in _lacking(scope, values, "actors", "actor_without_seat").values_list("code", "name"):
+        yield Finding("actors", code, name, "land", "Sitz fehlt", message)
+
+
+def company_without_size(scope: Scope, values: HintValues) -> Iterator[Finding]:
+    """Yield companies without a size class that holds at the cut-off."""
+    message = (
+        "Die Größenklasse fehlt; nach Größe aufgegliedert steht das Unternehmen unter „ohne Angabe“. "
+        "Bitte die Zahl der Beschäftigten erfragen und die Klasse mit Datum eintragen."
+    )
+    for code, name in _lacking(scope, values, "actors", "company_without_size").values_list("code", "name"):
+        yield Finding("actors", code, name, "size_class", "Größenklasse fehlt", message)

@@ -68,7 +68,8 @@ def cross_cluster_tag_differs(scope: Scope, values: HintValues) -> Iterator[Find
             f"Die Leitlinie „{name}“ ist zugeordnet, aber alle Beteiligten gehörten am {day} selbst zum Heimatcluster "
             "oder zu keinem anderen Cluster. Bitte Zuordnung, Beteiligte und deren Cluster prüfen."
         )
-        yield Finding("projects", project.code, project.title, "term", message)
+        short = f"Leitlinie „{name}“ passt nicht zu den Beteiligten"
+        yield Finding("projects", project.code, project.title, "term", short, message, basis=f"+ {day}")
     in_force = catalogue.terms[guideline].in_force
     for project in outside.keys() - tagged:
         period = Period(project.support_start, project.support_end)
@@ -77,7 +78,10 @@ def cross_cluster_tag_differs(scope: Scope, values: HintValues) -> Iterator[Find
                 f"Andere Cluster sind beteiligt ({outside[project]}), die Leitlinie „{name}“ ist aber nicht "
                 "zugeordnet. Bitte Zuordnung, Beteiligte und deren Cluster prüfen."
             )
-            yield Finding("projects", project.code, project.title, "term", message)
+            short = f"Leitlinie „{name}“ fehlt"
+            yield Finding(
+                "projects", project.code, project.title, "term", short, message, basis=f"- {outside[project]}"
+            )
 
 
 def _tagged(scope: Scope, terms: list[str]) -> set[ProjectInHint]:

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.hints.completeness import (
     activity_without_end,
-    project_below_usual_scope,
+    actor_without_seat,
+    company_without_size,
+    project_without_funding_body,
     project_without_partner,
     project_without_volume,
     record_without_main_action_field,
 )
 from ewm.capture.hints.cross_cluster import cross_cluster_tag_differs
-from ewm.capture.hints.values import Check, Hint, Severity
+from ewm.capture.hints.plausibility import (
+    project_below_usual_scope,
+    project_estimate_left,
+    project_finished_without_end,
+    project_region_unknown,
+    project_status_overdue,
+)
+from ewm.capture.hints.values import KINDS, Check, Hint, Severity
 from ewm.capture.taxonomies.services import refuse_other_programme
 from ewm.errors import ContentError
 
@@ -27,10 +36,17 @@ if TYPE_CHECKING:
 CHECKS: Mapping[str, Check] = {
     check.name: check
     for check in (
-        Check("project_without_partner", Severity.WARNING, project_without_partner),
-        Check("project_without_volume", Severity.WARNING, project_without_volume),
-        Check("activity_without_end", Severity.WARNING, activity_without_end),
-        Check("record_without_main_action_field", Severity.WARNING, record_without_main_action_field),
+        Check("project_without_partner", Severity.ERROR, project_without_partner),
+        Check("project_without_volume", Severity.ERROR, project_without_volume),
+        Check("project_without_funding_body", Severity.ERROR, project_without_funding_body),
+        Check("activity_without_end", Severity.ERROR, activity_without_end),
+        Check("record_without_main_action_field", Severity.ERROR, record_without_main_action_field),
+        Check("actor_without_seat", Severity.ERROR, actor_without_seat),
+        Check("company_without_size", Severity.ERROR, company_without_size),
+        Check("project_status_overdue", Severity.WARNING, project_status_overdue),
+        Check("project_finished_without_end", Severity.WARNING, project_finished_without_end),
+        Check("project_estimate_left", Severity.WARNING, project_estimate_left),
+        Check("project_region_unknown", Severity.WARNING, project_region_unknown),
         Check("cross_cluster_tag_differs", Severity.WARNING, cross_cluster_tag_differs),
         Check("project_below_usual_scope", Severity.HINT, project_below_usual_scope),
     )
@@ -38,10 +54,10 @@ CHECKS: Mapping[str, Check] = {
 
 
 def find_hints(*, scope: Scope, programme: Programme, sources: Iterable[Source]) -> list[Hint]:
-    """Ask every check that a sentence of the methodology names, and no other; in the order of records and checks.
+    """Ask every check that a sentence of the methodology or the programme asks for, and no other.
 
-    Raises ContentError where a sentence names a check that does not exist, or one for which the programme lacks a
-    value; MissingError where the programme has not been loaded.
+    In the order of kinds, records and checks. Raises ContentError where a source names a check that does not exist, or
+    one for which the programme lacks a value; MissingError where the programme has not been loaded.
     """
     named: defaultdict[str, list[Source]] = defaultdict(list)
     for source in sources:
@@ -54,8 +70,8 @@ def find_hints(*, scope: Scope, programme: Programme, sources: Iterable[Source])
         if check.name in named
         for finding in check.find(scope, programme.hints)
     ]
-    # Sorted here: databases order text in their own ways. Projects come first; the order of the checks stays.
-    return sorted(hints, key=lambda hint: (hint.finding.kind != "projects", hint.finding.record))
+    # Sorted here: databases order text in their own ways. The order of the checks stays.
+    return sorted(hints, key=lambda hint: (KINDS.index(hint.finding.kind), hint.finding.record))
 
 
 def _about(sources: Sequence[Source], finding: Finding) -> tuple[Source, ...]:
@@ -67,7 +83,7 @@ def _refuse_unknown(named: Mapping[str, Sequence[Source]]) -> None:
     unknown = [source for name, sources in named.items() if name not in CHECKS for source in sources]
     if unknown:
         lines = [f"  {source}: „{source.name}“.{_meant(source.name)}" for source in unknown]
-        raise ContentError("\n".join(["Methodenblätter nennen Prüfungen, die es nicht gibt:", *lines]))
+        raise ContentError("\n".join(["Verlangt werden Prüfungen, die es nicht gibt:", *lines]))
 
 
 def _meant(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Hints as values: what a check is, what it says about a record, and which sentence of the methodology asks for it."""
+"""Hints as values: what a check is, what it says about a record, and who asks for it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from ewm.capture.activities.models import Activity
-from ewm.capture.projects.models import Project
+from ewm.capture.activities.models import Activity, ActivityParticipation
+from ewm.capture.actors.models import Actor
+from ewm.capture.projects.models import Project, ProjectParticipation
 from ewm.errors import ContentError
 
 if TYPE_CHECKING:
@@ -22,22 +24,31 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Kind = Literal["projects", "activities"]
+Kind = Literal["projects", "activities", "actors"]
 """A kind of record, by the name of its table in the snapshot."""
+KINDS: tuple[Kind, ...] = ("projects", "activities", "actors")
 
 
 class Severity(StrEnum):
-    """How much a hint weighs; neither keeps a record from being stored or exported."""
+    """How much a hint weighs; none keeps a record from being stored or exported. In order of weight."""
 
+    ERROR = "error"
+    """Something is missing without which the record is not counted where it belongs: it is not complete."""
     WARNING = "warning"
-    """Something is missing or contradicts itself: a figure will lack the record or say two things."""
+    """Something contradicts itself or is out of date: a figure will say two things."""
     HINT = "hint"
     """Something is unusual and may be right."""
 
 
+WEIGHTS = tuple(Severity)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sentence of the methodology that names a check: sheet, number, text, and the tables whose rows it is about."""
+    """Who asks for a check: a sentence of the methodology, or the programme itself (then without sheet and sentence).
+
+    ``text`` is the sentence or the reason, ``tables`` are those whose rows the sentence is about.
+    """
 
     name: str
     sheet: str
@@ -45,19 +56,29 @@ class Source:
     text: str
     tables: frozenset[str]
 
+    @classmethod
+    def of_programme(cls, name: str, reason: str) -> Source:
+        """Return the programme as a source."""
+        return cls(name, "", "", reason, frozenset())
+
     def __str__(self) -> str:
-        return f"{self.sheet} {self.sentence}"
+        return f"{self.sheet} {self.sentence}" if self.sheet else "Festlegung des Programms"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says about one record: its kind, code and title, the field, why and what to do (German)."""
+    """What a check says about one record: its kind, code and title, the field, what is wrong in short, and why.
+
+    ``message`` says why and what to do. ``basis`` spells the values that it rests on: a confirmation holds for them.
+    """
 
     kind: Kind
     record: str
     title: str
     field: str
+    short: str
     message: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +90,37 @@ class Hint:
     severity: Severity
     sources: tuple[Source, ...]
 
+    @property
+    def may_be_confirmed(self) -> bool:
+        """Tell whether somebody who has looked may say that it is right; what is missing stays missing."""
+        return self.severity is not Severity.ERROR
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The records to look at: those of a home cluster, those whose period touches a year, None for all."""
+    """The records to look at: those of a home cluster, those whose period touches a year, None for all.
+
+    Actors are those that take part in one of these projects and activities, all where neither is given.
+    """
 
     cluster: str | None = None
     year: int | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that decides what is out of date: today, of a past year its last one."""
+        today = timezone.localdate()
+        return today if self.year is None else min(today, date(self.year, 12, 31))
+
+    @property
+    def cut_off(self) -> date | None:
+        """The last day of the year, up to which dated values hold."""
+        return None if self.year is None else date(self.year, 12, 31)
+
+    def of(self, kind: Kind) -> QuerySet[Any]:
+        """Return the records of one kind."""
+        found: QuerySet[Any] = {"projects": self.projects, "activities": self.activities, "actors": self.actors}[kind]()
+        return found
 
     def projects(self) -> QuerySet[Any]:
         """Return the projects; an open end of the support goes on."""
@@ -84,6 +129,14 @@ class Scope:
     def activities(self) -> QuerySet[Any]:
         """Return the activities but for standard ones, which nobody counts; an open end goes on."""
         return Activity.objects.filter(self._within("activity_start", "activity_end"), is_standard=False)
+
+    def actors(self) -> QuerySet[Any]:
+        """Return the actors."""
+        if self.cluster is None and self.year is None:
+            return Actor.objects.all()
+        in_projects = ProjectParticipation.objects.filter(actor=OuterRef("pk"), project__in=self.projects())
+        in_activities = ActivityParticipation.objects.filter(actor=OuterRef("pk"), activity__in=self.activities())
+        return Actor.objects.filter(Exists(in_projects) | Exists(in_activities))
 
     def _within(self, start: str, end: str) -> Q:
         within = Q(cluster_id=self.cluster) if self.cluster is not None else Q()
@@ -106,7 +159,6 @@ def needed(value: T | None, key: str) -> T:
     """Return a value of the programme's ``[hints]``; raises ContentError where the programme does not say it."""
     if not value:
         raise ContentError(
-            f"Ein Methodenblatt nennt eine Prüfung, für die in programme.toml unter [hints] „{key}“ fehlt. "
-            "Bitte dort angeben."
+            f"Verlangt wird eine Prüfung, für die in programme.toml unter [hints] „{key}“ fehlt. Bitte dort angeben."
         )
     return value

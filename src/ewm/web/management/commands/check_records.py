@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ewm.capture.hints import CHECKS, Hint, Scope, Source, find_hints
+from ewm.capture.hints import CHECKS, KINDS, Hint, Scope, Source, find_hints
 from ewm.config import load_config
 from ewm.errors import ContentError
 from ewm.programme import Programme, load_programme
@@ -40,7 +40,7 @@ class Command(JsonCommand):
         """Find the hints; raises ContentError for an unknown cluster or check, MissingError without the programme."""
         programme = load_programme(load_config().programme)
         _refuse_unknown(cluster, programme)
-        sources = hint_sources(methodology_of(programme))
+        sources = hint_sources(methodology_of(programme), programme)
         scope = Scope(cluster, year)
         if progress:
             progress("Prüfungen laufen", 0, 1)
@@ -50,7 +50,7 @@ class Command(JsonCommand):
         return as_json(
             cluster=cluster,
             year=year,
-            checked={"projects": scope.projects().count(), "activities": scope.activities().count()},
+            checked={kind: scope.of(kind).count() for kind in KINDS},
             checks=_checks(sources, hints),
             hints=[_hint(hint) for hint in hints],
         )
