@@ -1,0 +1,60 @@
+// Groups of rows that grow and shrink (Django's formsets). <div data-rows="PREFIX"> holds the rows [data-item], a
+// <template> with __prefix__ in names and ids, a button [data-row-add], in each row [data-row-remove]. A removed row is
+// marked (NAME-DELETE) and hidden, and comes back by a toast. In the template, [data-fill="value|label|hint"] are filled.
+import { each, word } from './dom.js'
+import { toast } from './toasts.js'
+
+export function rows (root) {
+  each(root, '[data-rows]', begin)
+}
+
+function begin (group) {
+  group.addEventListener('click', event => {
+    if (event.target.closest('[data-row-add]')) return addRow(group.dataset.rows, {}, true)
+    const button = event.target.closest('[data-row-remove]')
+    if (button) remove(button.closest('[data-item]'), group)
+  })
+  for (const button of group.querySelectorAll('[data-row-add], [data-row-remove]')) button.hidden = false
+  for (const mark of group.querySelectorAll('[data-row-delete]')) mark.hidden = true
+}
+
+/** Add a row to the group of this prefix, filled with values; returns it. */
+export function addRow (prefix, values = {}, focus = false) {
+  const group = document.querySelector(`[data-rows="${CSS.escape(prefix)}"]`)
+  const total = document.querySelector(`[name="${CSS.escape(prefix)}-TOTAL_FORMS"]`)
+  const template = group.querySelector('template')
+  const holder = document.createElement('div')
+  holder.innerHTML = template.innerHTML.replaceAll('__prefix__', total.value)
+  const row = holder.firstElementChild
+  for (const place of row.querySelectorAll('[data-fill]')) fill(place, values[place.dataset.fill] ?? '')
+  total.value = Number(total.value) + 1
+  template.before(row)
+  for (const button of row.querySelectorAll('[data-row-remove]')) button.hidden = false
+  for (const mark of row.querySelectorAll('[data-row-delete]')) mark.hidden = true
+  row.dispatchEvent(new CustomEvent('ewm:added', { bubbles: true }))
+  row.dispatchEvent(new Event('change', { bubbles: true }))
+  if (focus) row.querySelector('input:not([type="hidden"]), select, textarea')?.focus()
+  return row
+}
+
+function fill (place, value) {
+  if ('value' in place) place.value = value
+  else place.textContent = value
+}
+
+function remove (row, group) {
+  const mark = row.querySelector('[name$="-DELETE"]')
+  const shown = [...group.querySelectorAll('[data-item]:not([hidden])')]
+  const next = shown[shown.indexOf(row) + 1] ?? shown[shown.indexOf(row) - 1]
+  const set = gone => {
+    if (mark) mark.checked = gone
+    row.hidden = gone
+    for (const control of row.querySelectorAll('input, select, textarea')) if (!mark && gone) control.disabled = true; else control.disabled = false
+    row.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+  set(true)
+  const name = row.querySelector('[data-fill="label"]')?.textContent || word('row')
+  toast(word('removed', { label: name }), () => { set(false); row.querySelector('[data-row-remove]')?.focus() })
+  const target = next?.querySelector('[data-row-remove]') ?? group.querySelector('[data-row-add], input[data-source]')
+  target?.focus()
+}
