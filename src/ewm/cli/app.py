@@ -20,6 +20,8 @@ COMMANDS = {
     "sheet": "sheet",
     "check-published": "published",
     "demo": "demo",
+    "backup": "backup",
+    "restore": "backup",
     "docs": "docs",
 }
 """Single commands, each with the module in which a function bears its name."""
