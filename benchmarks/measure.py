@@ -85,12 +85,14 @@ def module(name: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", f"benchmarks.{name}", *arguments]
 
 
-def interleaved(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Sample]:
+def interleaved(
+    commands: Mapping[str, Sequence[str]], runs: int, environment: Mapping[str, str] | None = None
+) -> dict[str, Sample]:
     """Run commands in turn, ``runs`` times each: what slows the machine for a while slows all of them."""
     found: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(runs):
         for name, command in commands.items():
-            found[name].append(child(command))
+            found[name].append(child(command, environment))
             tell(f"  {name} {number + 1}/{runs}: {found[name][-1].wall_s:.2f} s")
     return {name: Sample(tuple(samples)) for name, samples in found.items()}
 

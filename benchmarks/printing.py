@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import VAR, child, module, tell
+from benchmarks.publishing import COUNT, LOAD, prepare
 from benchmarks.report import Row
-from benchmarks.thirteen import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EWM = str(Path(sys.executable).with_name("ewm"))
 AGAIN = 3
 
 
 def measure(runs: int) -> Iterator[Row]:
     """Yield the seconds of a first and of a repeated PDF of one report, and the process's peak memory."""
     folder = VAR / "printing"
-    shutil.rmtree(folder, ignore_errors=True)
-    environment = {"EWM_DATA": str(folder)}
     tell("Ergebnisse für den Bericht werden gerechnet ...")
-    for command in (
-        ["programme", "load"],
-        ["records", "load", str(RECORDS)],
-        ["snapshot", "create", "--cut-off", "2020-12-31"],
-        ["indicators", "run"],
-    ):
-        child([EWM, *command], environment)
+    environment = prepare(folder, (*LOAD, *COUNT))
     first: list[float] = []
     again: list[float] = []
     peak = 0.0

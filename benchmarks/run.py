@@ -1,4 +1,4 @@
-"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [printing] [memory]``.
+"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [printing] [report] [memory]``.
 
 Without a name all of it is measured. Nothing is needed but the extra "bench"; data are made under var/bench.
 """
@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
-from benchmarks import actors, eu, printing, region, report  # noqa: E402
+from benchmarks import actors, eu, printing, publishing, region, report  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.report import Row
 
-PARTS = ("region", "explain", "eu", "actors", "printing", "memory")
-ALL = ("region", "eu", "actors", "printing")
+PARTS = ("region", "explain", "eu", "actors", "printing", "report", "memory")
+ALL = ("region", "eu", "actors", "printing", "report")
 
 
 def arguments() -> argparse.Namespace:
@@ -49,6 +49,8 @@ def measured(part: str, projects: int, runs: int) -> Iterator[Row]:
         yield from actors.measure(projects, runs)
     elif part == "printing":
         yield from printing.measure(runs)
+    elif part == "report":
+        yield from publishing.measure(runs)
     else:
         yield from (row for row in (*region.measure(1), *eu.measure(projects, 1)) if row.unit == "MB")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks import publishing
 from benchmarks.eu import equal_rows
 from benchmarks.eu_snapshot import YEARS, Size, generate
 from benchmarks.report import Row, markdown
@@ -56,3 +57,19 @@ def test_records_are_multiplied_to_every_cluster_and_the_originals_stay(tmp_path
 def test_a_bar_is_met_up_to_its_very_value(value: float, verdict: str) -> None:
     assert verdict in markdown([Row("EU", "Verhältnis", value, "×", "n=5", "<=", 1.2)])
     assert Row("EU", "Verhältnis", 3 - value, "×", "n=5", ">=", 1.8).verdict == verdict
+
+
+def test_other_ways_to_paper_begin_with_the_built_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "reports" / "bericht-de" / "html" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    (tmp_path / "reports" / ".lock").touch()
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    found = publishing.ways(tmp_path)
+    assert list(found) == ["EWM", "WeasyPrint aus dem HTML", "LibreOffice aus dem DOCX"]
+    assert str(page) in found["WeasyPrint aus dem HTML"]
+    assert found["LibreOffice aus dem DOCX"][-1] == str(tmp_path / "reports" / "bericht-de" / "bericht-de.docx")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert list(publishing.ways(tmp_path)) == ["EWM"]
