@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     *RECORDS,
     "ewm.capture.accounts",
     "ewm.capture.drafts",
+    "ewm.capture.lists",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -12,6 +12,8 @@ urlpatterns = [
     path("bausteine/", kit.kit, name="kit"),
     path("sprache/", include("django.conf.urls.i18n")),
     path("anmeldung/", include("ewm.web.sign_in.urls")),
+    path("projekte/", include("ewm.capture.projects.urls")),
+    path("aktivitaeten/", include("ewm.capture.activities.urls")),
     path("akteure/", include("ewm.capture.actors.urls")),
 ]
 

@@ -1,0 +1,132 @@
+"""Columns of a list: how a value is read from a record, shown, sorted by and exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, F, Func, Value
+from django.db.models.functions import Lower, Replace
+from django.utils.translation import get_language
+
+from ewm.capture.taxonomies.models import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from django.db.models.expressions import Combinable
+    from django.utils.functional import _StrPromise
+
+    from ewm.capture.accounts.access import Focus, Reach
+
+
+class Kind(StrEnum):
+    """What a column holds; pages and formats of export write each in their way."""
+
+    TEXT = "text"
+    STATUS = "status"  # a term's id, drawn as shape, word and colour
+    TERM = "term"  # a term's id
+    TERMS = "terms"  # several terms' ids
+    MONEY = "money"  # cents
+    COUNT = "count"
+    DAY = "day"
+    YES_NO = "yes_no"
+    SHARE = "share"  # full percent
+
+
+NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of terms in the language of the page, in the order of their taxonomies."""
+
+    words: Mapping[str, str]
+
+    def __call__(self, term: str | None) -> str:
+        """Return the word of a term, the id where there is no such term, an empty text for none."""
+        return self.words.get(term, term) if term else ""
+
+    def order(self, term: str) -> tuple[int, str]:
+        """Return where a term stands among all; unknown ones come last."""
+        return self._places.get(term, len(self.words)), term
+
+    @property
+    def _places(self) -> dict[str, int]:
+        return {each: place for place, each in enumerate(self.words)}
+
+
+def label_of(record: Any) -> str:
+    """Return the label of a cluster or term in the language of the page."""
+    return str(record.label_en if (get_language() or "").startswith("en") else record.label_de)
+
+
+def read_labels(taxonomies: Iterable[str]) -> Labels:
+    """Read the words of some taxonomies: one statement."""
+    word = "label_en" if (get_language() or "").startswith("en") else "label_de"
+    terms = Term.objects.filter(taxonomy__in=list(taxonomies)).order_by("taxonomy", "position", "term_id")
+    return Labels(dict(terms.values_list("term_id", word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who looks at a list, at which cluster and year, on which day, and the words of the terms in it."""
+
+    reach: Reach
+    focus: Focus
+    today: date
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. ``read`` gets a record with its details; ``order`` (returns an expression) makes it sortable.
+
+    ``shown`` columns are there unless somebody chooses others, ``in_table=False`` ones only in exports. ``estimated``
+    says of a record whether its value is an estimate, ``missing`` whether a value that is not there ought to be.
+    ``name`` is the head in exports where it says more than the page's (the unit); ``wide`` columns are
+    left out between phone and desk. ``along`` names the column with which this one is exported.
+    """
+
+    key: str
+    label: _StrPromise
+    kind: Kind
+    read: Callable[[Any], Any]
+    name: _StrPromise | None = None
+    order: Callable[[Scene], Combinable] | None = None
+    may_be_empty: bool = False
+    shown: bool = True
+    in_table: bool = True
+    wide: bool = False
+    along: str = ""
+    estimated: Callable[[Any], bool] = field(default=lambda _: False)
+    missing: Callable[[Any], bool] = field(default=lambda _: False)
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether values stand at the right."""
+        return self.kind in NUMBERS
+
+
+_PLAIN = (("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss"))
+
+
+def by(path: str) -> Callable[[Scene], Combinable]:
+    """Return the order by a field."""
+    return lambda scene: F(path)  # noqa: ARG005
+
+
+def alphabetical(path: str) -> Callable[[Scene], Combinable]:
+    """Return the order by a text: as in a dictionary (DIN 5007-1), the same in every database."""
+    return lambda scene: plain_text(path)  # noqa: ARG005
+
+
+def plain_text(path: str) -> Combinable:
+    """Return a text as it is sorted: small letters, umlauts as their vowels."""
+    found: Func = Lower(F(path))
+    for letter, plain in _PLAIN:
+        found = Replace(found, Value(letter), Value(plain))
+    found.output_field = CharField()
+    return found

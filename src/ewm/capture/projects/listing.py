@@ -1,0 +1,118 @@
+"""The list of projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ewm.capture.accounts.access import within_reach
+from ewm.capture.lists.filters import (
+    AmountFilter,
+    PartFilter,
+    PeriodFilter,
+    SearchFilter,
+    TermFilter,
+    YearFilter,
+    YesNoFilter,
+)
+from ewm.capture.lists.listing import Listing, Preset
+from ewm.capture.lists.scope import ScopeFilter
+from ewm.capture.projects.listing_columns import COLUMNS
+from ewm.capture.projects.models import (
+    Project,
+    ProjectAssignment,
+    ProjectFunding,
+    ProjectParticipation,
+    ProjectSupportingCluster,
+)
+from ewm.capture.projects.queries import status_on, with_details, with_partners
+from ewm.capture.taxonomies.rules import ACTION_FIELD
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from ewm.capture.lists.columns import Labels, Scene
+
+
+def _records(request: HttpRequest) -> QuerySet[Any]:
+    return within_reach(request, Project.objects.alias(status_now=status_on(timezone.localdate())))
+
+
+def _of_actors(named: Q) -> Q:
+    return Q(pk__in=ProjectParticipation.objects.filter(named).values("project"))
+
+
+def _presets(scene: Scene) -> list[Preset]:
+    year = scene.focus.year
+    return [
+        Preset(_now("Neu %(year)s") % {"year": year}, f"beginn={year}"),
+        Preset(_now("Laufend %(year)s") % {"year": year}, f"laufend={year}"),
+        Preset(_now("Über 1 Mio. Euro"), f"laufend={year}&volumen_ab=1+Mio"),
+    ]
+
+
+def _second(project: Any, labels: Labels) -> str:
+    return labels(project.main_field)
+
+
+FILTERS = (
+    SearchFilter(
+        key="suche", label=_("Suche"), columns=("title", "code"), names="actor__name", within=_of_actors
+    ),
+    YearFilter(key="beginn", label=_("Beginn"), column="support_start"),
+    PeriodFilter(key="laufend", label=_("Laufend"), column="support_start", last="support_end"),
+    TermFilter(key="status", label=_("Status"), prime=True, column="status_now"),
+    PartFilter(
+        key="feld",
+        label=_("Handlungsfeld"),
+        prime=True,
+        parts=lambda: ProjectAssignment.objects.filter(term__taxonomy=ACTION_FIELD),
+        owner="project",
+        column="term_id",
+    ),
+    ScopeFilter(
+        key="umfang", label=_("Cluster"), supporting=ProjectSupportingCluster.objects.all, owner="project"
+    ),
+    TermFilter(key="foerderung", label=_("öffentliche Förderung"), column="funding_state_id"),
+    PartFilter(
+        key="bewilligt_von",
+        label=_("wer bewilligt"),
+        parts=ProjectFunding.objects.all,
+        owner="project",
+        column="granting_body_id",
+    ),
+    YesNoFilter(key="fue", label=_("Forschung, Entwicklung oder Innovation"), column="is_rdi"),
+    YesNoFilter(key="geschaetzt", label=_("Projektvolumen geschätzt"), column="project_volume_estimated"),
+    AmountFilter(key="volumen_ab", label=_("Projektvolumen ab"), column="project_volume"),
+    AmountFilter(key="volumen_bis", label=_("Projektvolumen bis"), column="project_volume", most=True),
+)  # fmt: skip
+
+PROJECTS = Listing(
+    kind="projects",
+    title=_("Projekte"),
+    heading=_("Projekt"),
+    records=_records,
+    details=lambda projects, scene: with_details(projects, scene.today),
+    export_details=lambda projects, scene: with_partners(projects, scene.today),
+    filters=FILTERS,
+    columns=COLUMNS,
+    presets=_presets,
+    taxonomies=("status", "funding_state", "funding_body", ACTION_FIELD),
+    order="beginn",
+    count=lambda n: ngettext("%(n)s Projekt", "%(n)s Projekte", n),
+    search=_("Titel, Akteur, Kennung"),
+    sums=("project_volume", "project_volume_estimated"),
+    sum_name=_("Projektvolumen"),
+    record_title=lambda project: project.title,
+    record_second=_second,
+    add=_("Neues Projekt"),
+    may_add=lambda scene: scene.focus.cluster in scene.reach.recordable,
+    empty=_("Noch keine Projekte"),
+    empty_text=_("Legen Sie das erste an."),
+)

@@ -1,0 +1,5 @@
+// Lists: after a part of the page was exchanged, focus goes to the line that says what is shown now.
+
+document.addEventListener('htmx:afterSettle', () => {
+  document.getElementById('summe')?.focus();
+});
