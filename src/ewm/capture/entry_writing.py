@@ -25,6 +25,7 @@ class Targets:
     """Ids of the records that entries name by code, with the moment from which each is known."""
 
     _known: dict[type[Versioned], dict[str, tuple[int, datetime]]] = field(default_factory=dict)
+    _merged: dict[type[Versioned], dict[str, str]] = field(default_factory=dict)
 
     def of(self, model: type[Versioned]) -> dict[str, tuple[int, datetime]]:
         """Return id and moment by code; read once."""
@@ -33,6 +34,13 @@ class Targets:
             codes = model.objects.values_list("code", "id")
             self._known[model] = {code: (pk, first[pk]) for code, pk in codes}
         return self._known[model]
+
+    def merged(self, model: type[Versioned]) -> dict[str, str]:
+        """Return which record each merged one went up in, by code; read once, empty for kinds that are never merged."""
+        if model not in self._merged:
+            found = model.objects.exclude(merged_into=None) if hasattr(model, "merged_into") else None
+            self._merged[model] = dict(found.values_list("code", "merged_into__code")) if found is not None else {}
+        return self._merged[model]
 
     def add(self, model: type[Versioned], code: str, pk: int, moment: datetime) -> None:
         """Remember a record that was just created."""
@@ -77,12 +85,12 @@ def entries_create(shape: Shape[E], entries: Sequence[E], occasion: Occasion) ->
             for row, entry, moment in zip(records, entries, moments, strict=True)
             for item in getattr(entry, part.name)
         ]
-        _create_part(part, new, occasion)
+        part_create(part, new, occasion)
     return [row.pk for row in records]
 
 
-def _create_part(part: Part, new: Sequence[tuple[int, Item, datetime]], occasion: Occasion) -> None:
-    """Insert rows of a part: owner, item and the moment before which it cannot be known."""
+def part_create(part: Part, new: Sequence[tuple[int, Item, datetime]], occasion: Occasion) -> None:
+    """Insert rows of a part: its owner's id, the item, and the moment before which it cannot be known."""
     rows_create(
         [_part_row(part, item, owner, occasion.targets) for owner, item, _ in new],
         recorded_at=[_moment(part.model, item, occasion.targets, since) for _, item, since in new],
@@ -121,7 +129,7 @@ def _update_part(part: Part, owner: int, items: Iterable[Item], occasion: Occasi
     stored = dict(_numbered(part, _rows_with_items(part, owner)))
     for key in stored.keys() - wanted.keys():
         row_delete(stored[key], version=stored[key].version, reason=occasion.reason, recorded_at=occasion.now)
-    _create_part(part, [(owner, item, occasion.now) for key, item in wanted.items() if key not in stored], occasion)
+    part_create(part, [(owner, item, occasion.now) for key, item in wanted.items() if key not in stored], occasion)
     for key in stored.keys() & wanted.keys():
         row = stored[key]
         values = _values(part.model, stored_fields(part.item), wanted[key], occasion.targets)

@@ -29,6 +29,12 @@ class Period:
         last = min(self.last or date.max, other.last or date.max)
         return first <= last
 
+    def common(self, other: Period) -> Period:
+        """Return the days that both have; a period without days where they have none."""
+        first = max(filter(None, (self.first, other.first)), default=None)
+        last = min(filter(None, (self.last, other.last)), default=None)
+        return Period(first, last)
+
     def __str__(self) -> str:
         first = f"{self.first:%d.%m.%Y}" if self.first else "offen"
         last = f"{self.last:%d.%m.%Y}" if self.last else "offen"

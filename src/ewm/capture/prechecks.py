@@ -31,6 +31,9 @@ CODE_FORM = Rule(
 UNKNOWN_RECORD = Rule(
     "unknown_record", "", "Diese Kennung gibt es nicht", "Bitte berichtigen oder den Eintrag zuerst anlegen."
 )
+MERGED = Rule(
+    "merged_record", "", "Diesen Eintrag gibt es nicht mehr, er ist in einem anderen aufgegangen", "Bitte jenen wählen."
+)
 RECORDED_IN_FUTURE = Rule("recorded_in_future", "recorded_on", "Der Tag der Erfassung liegt in der Zukunft")
 RECORDED_BEFORE_RECORD = Rule(
     "recorded_before_record", "recorded_on", "Die Zeile ist vor dem Eintrag erfasst, zu dem sie gehört"
@@ -77,6 +80,10 @@ class _Known:
         stored = self._targets.of(model).get(code)
         return stored[1] if stored else None
 
+    def merged(self, model: type[Versioned], code: str) -> str | None:
+        """Return the code of the record in which a merged one went up."""
+        return self._targets.merged(model).get(code)
+
     def suggestion(self, model: type[Versioned], code: str) -> str:
         """Return the code with the one that was probably meant."""
         known = [*self._targets.of(model), *(self._together if model is self._own else ())]
@@ -98,6 +105,8 @@ class _Subject:
             if target and code is not None and self.known.moment(target, code) is None:
                 detail = self.known.suggestion(target, code)
                 yield UNKNOWN_RECORD.refuse(self.label, detail, field=name, place=item.place)
+            elif target and code is not None and (survivor := self.known.merged(target, code)):
+                yield MERGED.refuse(self.label, f"{code} in {survivor}", field=name, place=item.place)
 
     def check_moments(self, model: type[Versioned], names: Iterable[str], entry: Item) -> Iterator[Refusal]:
         own = entry.recorded_at or self.now

@@ -7,14 +7,22 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Left, Length, Upper
 from django.db.models.lookups import Exact
 
+from ewm.capture.actors.duplicates.models import ActorMerge, ActorsApart
 from ewm.capture.base import Versioned, not_before, row_history, text_given
 from ewm.capture.taxonomies.models import cluster_field, term_field
 
 GERMANY = "DE"
+__all__ = [
+    "Actor", "ActorCluster", "ActorFormerName", "ActorFormerParent", "ActorIdentifier", "ActorMerge", "ActorSize",
+    "ActorsApart",
+]  # fmt: skip
 
 
 class Actor(Versioned):
-    """An organisation or a part of one; persons are not recorded."""
+    """An organisation or a part of one; persons are not recorded.
+
+    Name and parent are those of today; what was before stands in the former names and parents, each to its last day.
+    """
 
     code = models.CharField("Kennung", max_length=40)
     name = models.CharField("Name", max_length=300)
@@ -27,6 +35,7 @@ class Actor(Versioned):
     district = term_field("Kreis", null=True)
     municipality = models.CharField("Gemeinde", max_length=200, null=True)
     example = models.BooleanField("erfunden", default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, verbose_name="aufgegangen in", related_name="+", null=True)
 
     history = row_history()
 
@@ -40,6 +49,7 @@ class Actor(Versioned):
             text_given("name", "actor_name_given", 300),
             text_given("municipality", "actor_municipality_given", 200),
             CheckConstraint(condition=~Q(parent=F("id")), name="actor_not_its_own_parent"),
+            CheckConstraint(condition=~Q(merged_into=F("id")), name="actor_not_merged_into_itself"),
             CheckConstraint(
                 condition=Q(country=Upper("country")) & Q(Exact(Length("country"), 2)),
                 name="actor_country_two_capitals",
@@ -54,6 +64,52 @@ class Actor(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ActorFormerName(Versioned):
+    """A name that an actor had up to a day, from the end of the name before it on."""
+
+    actor = models.ForeignKey(Actor, models.PROTECT, verbose_name="Akteur", related_name="former_names")
+    name = models.CharField("früherer Name", max_length=300)
+    name_to = models.DateField("galt bis")
+
+    history = row_history()
+
+    class Meta(Versioned.Meta):
+        verbose_name = "früherer Name eines Akteurs"
+        verbose_name_plural = "frühere Namen der Akteure"
+        constraints = (
+            *Versioned.Meta.constraints,
+            UniqueConstraint(fields=("actor", "name_to"), name="actor_former_name_once_a_day"),
+            text_given("name", "actor_former_name_given", 300),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorFormerParent(Versioned):
+    """What stood above an actor up to a day, from the end of what stood there before on; empty where nothing did."""
+
+    actor = models.ForeignKey(Actor, models.PROTECT, verbose_name="Akteur", related_name="former_parents")
+    parent = models.ForeignKey(
+        Actor, models.PROTECT, verbose_name="früher übergeordnete Einrichtung", related_name="+", null=True
+    )
+    parent_to = models.DateField("galt bis")
+
+    history = row_history()
+
+    class Meta(Versioned.Meta):
+        verbose_name = "frühere Zuordnung eines Akteurs"
+        verbose_name_plural = "frühere Zuordnungen der Akteure"
+        constraints = (
+            *Versioned.Meta.constraints,
+            UniqueConstraint(fields=("actor", "parent_to"), name="actor_former_parent_once_a_day"),
+            CheckConstraint(condition=~Q(parent=F("actor")), name="actor_never_its_own_parent"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} bis {self.parent_to}"
 
 
 class ActorSize(Versioned):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ewm.capture.actors.codes import next_code
-from ewm.capture.actors.entries import ActorEntry
-from ewm.capture.actors.models import GERMANY
+from ewm.capture.actors.entries import ACTOR, ActorEntry
+from ewm.capture.actors.models import GERMANY, Actor
 from ewm.capture.actors.search import known_actors
 from ewm.capture.actors.services import actors_create
 from ewm.capture.actors.similar import Alike, similar_names
-from ewm.capture.serving import CREATED, refused_when_overtaken
+from ewm.capture.codes import written_with_next_code
+from ewm.capture.serving import CREATED
 
 _LONGEST_REASON = 200
+CODE_START = "A-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,35 @@ def reason_for(name: str) -> str:
     return f"{CREATED}, bewusst neu trotz ähnlicher Namen ({alike})"[:_LONGEST_REASON] if alike else CREATED
 
 
-@refused_when_overtaken
 def actor_create_inline(*, name: str, actor_type: str, seat: Seat, deliberate: bool = False) -> str:
-    """Create an actor and return its new code.
+    """Create an actor and return its new code: A-0001, A-0002, ….
 
     ``deliberate`` says that somebody saw the similar names and wants a new actor all the same; the history names them.
     Whether to ask before is the form's matter (``similar_actors``): a similar name never blocks.
     Raises RefusedError with everything that is wrong.
     """
-    entry = ActorEntry(
-        code=next_code(),
-        name=name.strip(),
-        actor_type=actor_type,
-        country=seat.country,
-        land=seat.land,
-        district=seat.district,
-        municipality=seat.municipality,
+    return actor_create(
+        entry=ActorEntry(
+            code="",
+            name=name.strip(),
+            actor_type=actor_type,
+            country=seat.country,
+            land=seat.land,
+            district=seat.district,
+            municipality=seat.municipality,
+        ),
+        deliberate=deliberate,
     )
-    actors_create(entries=[entry], reason=reason_for(name) if deliberate else CREATED)
-    return entry.code
+
+
+def actor_create(*, entry: ActorEntry, deliberate: bool = False) -> str:
+    """Create an actor under the next free code, whatever the entry's, and return that; else as the one above."""
+    reason = reason_for(entry.name) if deliberate else CREATED
+    code, _ = written_with_next_code(
+        Actor,
+        CODE_START,
+        lambda code: actors_create(entries=[replace(entry, code=code)], reason=reason),
+        once=ACTOR.once.name,
+        digits=4,
+    )
+    return code

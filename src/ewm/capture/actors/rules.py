@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from ewm.capture.actors.dated import parents_of
 from ewm.capture.actors.identifiers import check_identifier
 from ewm.capture.actors.models import GERMANY
 from ewm.capture.periods import Period
@@ -15,6 +18,7 @@ from ewm.capture.texts import check_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ewm.capture.actors.dated import Dated
     from ewm.capture.actors.entries import ActorEntry, Membership
     from ewm.capture.taxonomies.catalogue import Catalogue
     from ewm.errors import Refusal
@@ -25,7 +29,20 @@ COUNTRY = Rule("actor_country_two_capitals", "country", "Der Staat ist kein Kür
 LAND = Rule("actor_land_in_germany", "land", "Ein Land steht nur bei einem Sitz in Deutschland")
 DISTRICT = Rule("actor_district_in_land", "district", "Der Kreis liegt nicht in dem angegebenen Land")
 OWN_PARENT = Rule("actor_not_its_own_parent", "parent", "Ein Akteur kann sich nicht selbst übergeordnet sein")
+ONCE_OWN_PARENT = Rule("actor_never_its_own_parent", "parent", "Ein Akteur kann sich nie selbst übergeordnet sein")
 CYCLE = Rule("hierarchy_without_cycle", "parent", "Die übergeordneten Einrichtungen laufen im Kreis")
+FORMER_NAME_ENDED = Rule(
+    "former_name_ended",
+    "name_to",
+    "Der frühere Name gilt noch, sein letzter Tag liegt nicht vor heute",
+    "Bitte eintragen, sobald der neue Name gilt.",
+)
+FORMER_PARENT_ENDED = Rule(
+    "former_parent_ended",
+    "parent_to",
+    "Die frühere Zuordnung gilt noch, ihr letzter Tag liegt nicht vor heute",
+    "Bitte eintragen, sobald die neue gilt.",
+)
 SIZE_OF_COMPANY = Rule("size_class_of_a_company", "size_class", "Eine Größenklasse haben nur Unternehmen")
 MEMBERSHIP_END = Rule(
     "actor_cluster_end_not_before_begin", "member_to", "Die Zugehörigkeit zum Cluster endet vor ihrem Beginn"
@@ -36,6 +53,7 @@ def check_actor(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
     """Yield everything that is wrong with one actor in itself."""
     yield from check_text(entry.code, "name", entry.name, "actor_name_given", entry.place, longest=300)
     yield from check_term(catalogue, entry.actor_type, ("actor_type",), Use(entry.code, "actor_type", entry.place))
+    yield from _check_former(entry)
     yield from _check_seat(entry, catalogue)
     yield from _check_sizes(entry, catalogue)
     for membership in entry.clusters:
@@ -46,6 +64,21 @@ def check_actor(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
         )
         yield from check_term(catalogue, each.scheme, ("identifier_scheme",), Use(entry.code, "scheme", each.place))
         yield from check_identifier(entry, each)
+
+
+def _check_former(entry: ActorEntry) -> Iterator[Refusal]:
+    """Former names and parents have ended: name and parent are those of today, whoever reads them."""
+    today = timezone.localdate()
+    for each in entry.former_names:
+        yield from check_text(entry.code, "name", each.name, "actor_former_name_given", each.place, longest=300)
+        if each.name_to >= today:
+            yield FORMER_NAME_ENDED.refuse(entry.code, f"{each.name}, {german(each.name_to)}", place=each.place)
+    for above in entry.former_parents:
+        if above.parent == entry.code:
+            yield ONCE_OWN_PARENT.refuse(entry.code, f"bis {german(above.parent_to)}", place=above.place)
+        if above.parent_to >= today:
+            detail = f"{above.parent or 'keine'}, {german(above.parent_to)}"
+            yield FORMER_PARENT_ENDED.refuse(entry.code, detail, place=above.place)
 
 
 def _check_seat(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
@@ -81,15 +114,34 @@ def _check_membership(entry: ActorEntry, membership: Membership, catalogue: Cata
     yield from check_cluster(catalogue, membership.cluster, use, within_structure=False)
 
 
-def check_hierarchy(entry: ActorEntry, parents: Mapping[str, str | None]) -> Iterator[Refusal]:
-    """Yield a refusal where the parents (code by code, those of the entries included) lead back to the actor."""
+def check_hierarchy(entry: ActorEntry, parents: Mapping[str, Dated[str | None]]) -> Iterator[Refusal]:
+    """Yield a refusal where, on some day, the parents lead back to the actor.
+
+    ``parents`` gives what stands above each actor, by period; that of the entry itself is read from the entry.
+    """
     if entry.parent == entry.code:
         yield OWN_PARENT.refuse(entry.code, place=entry.place)
         return
-    line = [entry.code]
-    above = entry.parent
-    while above is not None and above not in line:
-        line.append(above)
-        above = parents.get(above)
-    if above == entry.code:
-        yield CYCLE.refuse(entry.code, " → ".join([*line, above]), place=entry.place)
+    found = _way_back(entry.code, [entry.code], Period(), {**parents, entry.code: parents_of(entry)})
+    if found:
+        line, common = found
+        when = f", {common}" if common.first or common.last else ""
+        yield CYCLE.refuse(entry.code, f"{' → '.join(line)}{when}", place=entry.place)
+
+
+def _way_back(
+    code: str, line: list[str], days: Period, parents: Mapping[str, Dated[str | None]]
+) -> tuple[list[str], Period] | None:
+    """Return the line upwards that leads back to its beginning, with the days on which it does; None where none does.
+
+    Where it meets itself elsewhere, the circle is another actor's matter.
+    """
+    for held, above in parents.get(code, ()):
+        common = days.common(held)
+        if above is None or not common.has_days:
+            continue
+        if above == line[0]:
+            return [*line, above], common
+        if above not in line and (found := _way_back(above, [*line, above], common, parents)):
+            return found
+    return None

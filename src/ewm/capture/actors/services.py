@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from ewm.capture.actors.entries import ACTOR, ActorEntry
+from ewm.capture.actors.dated import parents_of
+from ewm.capture.actors.entries import ACTOR, FORMER_PARENTS, ActorEntry
 from ewm.capture.actors.models import Actor
+from ewm.capture.actors.reading import dated_parents
 from ewm.capture.actors.rules import check_actor, check_hierarchy
 from ewm.capture.entry_reading import read_keys
-from ewm.capture.entry_writing import Occasion, entries_create
+from ewm.capture.entry_writing import Occasion, entries_create, part_create
 from ewm.capture.refusing import refuse_all
 from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 from ewm.capture.taxonomies.catalogue import read_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ewm.capture.taxonomies.catalogue import Catalogue
     from ewm.errors import Refusal
@@ -37,9 +40,12 @@ def actors_create(
     with transaction.atomic():
         refuse_all(_service(entries).wrong(entries, catalogue or read_catalogue(), read_keys(ACTOR), occasion))
         for level in _levels(entries):
-            for entry, pk in zip(level, entries_create(ACTOR, level, occasion), strict=True):
+            # Former parents come last: two actors may have stood above each other, one after the other.
+            records = [replace(entry, former_parents=()) for entry in level]
+            for entry, pk in zip(level, entries_create(ACTOR, records, occasion), strict=True):
                 ids[entry.code] = pk
                 occasion.targets.add(Actor, entry.code, pk, entry.recorded_at or occasion.now)
+        _create_former_parents(entries, ids, occasion)
     return [ids[entry.code] for entry in entries]
 
 
@@ -55,14 +61,20 @@ def actor_update(*, entry: ActorEntry, version: int, reason: str = CHANGED) -> i
 
 def _service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:
     """Return the service that knows the hierarchy as it will be with these entries."""
-    parents = dict(Actor.objects.values_list("code", "parent__code"))
-    parents |= {entry.code: entry.parent for entry in entries}
+    parents = dated_parents() | {entry.code: parents_of(entry) for entry in entries}
 
     def check(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
         yield from check_actor(entry, catalogue)
         yield from check_hierarchy(entry, parents)
 
     return Service(ACTOR, check)
+
+
+def _create_former_parents(entries: Sequence[ActorEntry], ids: Mapping[str, int], occasion: Occasion) -> None:
+    new = [
+        (ids[entry.code], each, entry.recorded_at or occasion.now) for entry in entries for each in entry.former_parents
+    ]
+    part_create(FORMER_PARENTS, new, occasion)
 
 
 def _levels(entries: Sequence[ActorEntry]) -> Iterator[list[ActorEntry]]:

@@ -9,11 +9,11 @@ import pyarrow as pa
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ewm.capture.actors.models import ActorSize
+from ewm.capture.actors.models import Actor
 from ewm.capture.base import rows
 from ewm.capture.exporter.recheck import violations
+from ewm.capture.exporter.resolving import FORMER, former_values, last_values
 from ewm.capture.exporter.sources import SIZE, SOURCES, STATUS, Source
-from ewm.capture.projects.models import ProjectStatusEvent
 from ewm.capture.refusing import Rule, german_day_of, refuse_all
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.taxonomies.services import refuse_other_programme
@@ -22,7 +22,7 @@ from ewm.snapshot.schema import TABLES
 from ewm.snapshot.writer import write_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -106,6 +106,8 @@ class _Export:
         self._cut_off, self._as_of = cut_off, as_of
         self._kept = {name: self._ids(name) for name in ("projects", "activities")}
         self._kept["success_stories"] = self._stories()
+        if rows(Actor, as_of).exclude(merged_into=None).exists():
+            self._kept["actors"] = set(rows(Actor, as_of).filter(merged_into=None).values_list("id", flat=True))
 
     def _ids(self, table: str) -> set[int]:
         return set(self._in_time(SOURCES[table]).values_list("id", flat=True))
@@ -152,18 +154,11 @@ class _Export:
             kept, at = self._kept[owners], plain.index(attribute)
             found = (row for row in found if row[at] in kept)
         for column in resolved:
-            found = _with(found, source.attributes.index(column), self._resolved(column))
+            found = _with(found, source.attributes.index(column), last_values(column, self._cut_off, self._as_of))
+        for column in FORMER if name == "actors" else ():
+            values = former_values(column, self._cut_off, self._as_of)
+            found = _instead(found, source.attributes.index(column), values) if values else found
         return iter(found)
-
-    def _resolved(self, column: str) -> dict[int, str]:
-        """Return the last status or size up to the cut-off, by project or actor."""
-        model, owner, since, value = (
-            (ProjectStatusEvent, "project_id", "status_from", "status_id")
-            if column == STATUS
-            else (ActorSize, "actor_id", "size_from", "size_class_id")
-        )
-        dated = rows(model, self._as_of).filter(**{f"{since}__lte": self._cut_off}).order_by(since)
-        return dict(dated.values_list(owner, value))
 
 
 def _order(attributes: list[str]) -> tuple[str, ...]:
@@ -173,6 +168,11 @@ def _order(attributes: list[str]) -> tuple[str, ...]:
 def _with(found: Iterable[tuple[Any, ...]], at: int, values: dict[int, str]) -> Iterator[tuple[Any, ...]]:
     """Put a value that hangs on the row's id at a position."""
     return ((*row[:at], values.get(row[0]), *row[at:]) for row in found)
+
+
+def _instead(found: Iterable[tuple[Any, ...]], at: int, values: Mapping[int, Any]) -> Iterator[tuple[Any, ...]]:
+    """Put a value that held at the cut-off in the place of today's, where there is one."""
+    return ((*row[:at], values.get(row[0], row[at]), *row[at + 1 :]) for row in found)
 
 
 def _batches(name: str, found: Iterable[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:

@@ -14,8 +14,8 @@ from django.db.models import Max
 from ewm.capture.activities.entries import ACTIVITY
 from ewm.capture.activities.rules import check_activity
 from ewm.capture.actors.entries import ACTOR
+from ewm.capture.actors.reading import dated_parents
 from ewm.capture.actors.rules import check_actor, check_hierarchy
-from ewm.capture.base import rows
 from ewm.capture.editorial.entries import MACRO, NOTE, STORY, TEXT, StoryEntry
 from ewm.capture.editorial.rules import check_macro, check_note, check_passage, check_story
 from ewm.capture.entries import Item
@@ -55,9 +55,7 @@ def _check_story(entry: StoryEntry, catalogue: Catalogue) -> Iterator[Refusal]:
 
 
 def _check_actors(catalogue: Catalogue, as_of: datetime | None) -> Iterator[Refusal]:
-    actors = rows(ACTOR.model, as_of).values_list("id", "code", "parent_id")
-    codes = {pk: code for pk, code, _ in actors}
-    parents = {code: codes.get(parent) for _, code, parent in actors}
+    parents = dated_parents(as_of)
 
     def check(entry: ActorEntry, catalogue: Catalogue) -> Iterator[Refusal]:
         yield from check_actor(entry, catalogue)

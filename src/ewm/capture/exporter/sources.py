@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ewm.capture.base import Versioned
 
 # Columns that no attribute holds: they are resolved at the cut-off.
+_OF_ACTOR = ("actor_id", "actors")  # those that went up in another are left out
 SIZE, STATUS = "size at the cut-off", "status at the cut-off"
 
 
@@ -44,8 +45,8 @@ SOURCES: dict[str, Source] = {
         ("id", "code", "name", "actor_type_id", "parent_id", SIZE, "country", "land_id", "district_id", "municipality",
          "example"),
     ),
-    "actor_clusters": Source(ActorCluster, ("actor_id", "cluster_id", "member_from", "member_to")),
-    "actor_identifiers": Source(ActorIdentifier, ("actor_id", "scheme_id", "identifier")),
+    "actor_clusters": Source(ActorCluster, ("actor_id", "cluster_id", "member_from", "member_to"), belongs=_OF_ACTOR),
+    "actor_identifiers": Source(ActorIdentifier, ("actor_id", "scheme_id", "identifier"), belongs=_OF_ACTOR),
     "projects": Source(
         Project,
         ("id", "code", "cluster_id", "title", "support_start", "support_end", "official_start", "official_end", STATUS,

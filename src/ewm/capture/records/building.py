@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ewm.capture.activities.entries import ActivityEntry
-from ewm.capture.actors.entries import ActorEntry, Identifier, Membership, Size
+from ewm.capture.actors.entries import ActorEntry, FormerName, FormerParent, Identifier, Membership, Size
 from ewm.capture.editorial.entries import MacroEntry, NoteEntry, StoryEntry, StoryTerm, TextEntry
 from ewm.capture.entries import Assignment, Item, Participation, moment_of, stored_fields
 from ewm.capture.projects.entries import Funding, ProjectEntry, StatusEvent, Support
@@ -28,6 +28,8 @@ NO_OWNER = Rule(
 # For each kind of record the files whose rows belong to it: the column with its code, and what a row becomes.
 _PARTS: dict[str, dict[str, tuple[str, str, type[Item]]]] = {
     "actors.csv": {
+        "former_names": ("actor_former_names.csv", "actor", FormerName),
+        "former_parents": ("actor_former_parents.csv", "actor", FormerParent),
         "sizes": ("actor_sizes.csv", "actor", Size),
         "clusters": ("actor_clusters.csv", "actor", Membership),
         "identifiers": ("actor_identifiers.csv", "actor", Identifier),
@@ -57,6 +59,8 @@ class Entries:
     macro_values: list[MacroEntry]
     texts: list[TextEntry]
     notes: list[NoteEntry]
+    silent: tuple[str, ...]
+    """Parts of actors of which the folder says nothing, because their files are missing."""
 
 
 def build_entries(rows: Rows) -> Entries:
@@ -69,6 +73,7 @@ def build_entries(rows: Rows) -> Entries:
         stories=[_story(row) for row in rows["success_stories.yaml"]],
         macro_values=[_item(row, MacroEntry) for row in rows["macro_values.csv"]],
         texts=[_item(row, TextEntry) for row in rows["edition_texts.yaml"]],
+        silent=tuple(name for name, (file, *_) in _PARTS["actors.csv"].items() if file not in rows),
         notes=[_item(row, NoteEntry) for row in rows["interview_notes.yaml"]],
     )
 
@@ -77,14 +82,14 @@ def _without_owner(rows: Rows) -> Iterator[Refusal]:
     for owners, parts in _PARTS.items():
         codes = {row.values["code"] for row in rows[owners]}
         for file, owner, _ in parts.values():
-            for row in rows[file]:
+            for row in rows.get(file, []):
                 code = row.values[owner]
                 if code not in codes:
                     yield NO_OWNER.refuse(code, f"{code} in {owners}", field=owner, place=row.place)
 
 
 def _records(rows: Rows, file: str, entry: type[I]) -> list[I]:
-    parts = {name: _by_owner(rows[file], owner, item) for name, (file, owner, item) in _PARTS[file].items()}
+    parts = {name: _by_owner(rows.get(file, []), owner, item) for name, (file, owner, item) in _PARTS[file].items()}
     return [
         _item(row, entry, {name: tuple(found[row.values["code"]]) for name, found in parts.items()})
         for row in rows[file]

@@ -7,7 +7,7 @@ whatever ``recorded_on`` says; that day is when the record itself was made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.db import transaction
@@ -76,6 +76,13 @@ class _Kind(Generic[E]):
     change: _Update[E]
     entries: Sequence[E]
     chunk: int = _CHUNK
+    silent: tuple[str, ...] = ()
+    """Parts of which the folder says nothing: those of stored entries stay."""
+
+    def told(self, entry: E, was: Stored[E]) -> E:
+        """Return an entry of the folder, completed by what it says nothing of."""
+        kept: dict[str, Any] = {name: getattr(was.entry, name) for name in self.silent}
+        return replace(entry, **kept) if kept else entry
 
 
 def records_load(*, folder: Path, progress: Progress | None = None) -> list[Loaded]:
@@ -100,7 +107,7 @@ def _stages(entries: Entries) -> Iterator[tuple[_Kind[Any], ...]]:
     """Yield the kinds so that each comes after those to which it refers."""
     yield (
         # One chunk: actors may stand above each other in any order.
-        _Kind("Akteure", ACTOR, actors_create, actor_update, entries.actors, chunk=len(entries.actors) or 1),
+        _Kind("Akteure", ACTOR, actors_create, actor_update, entries.actors, len(entries.actors) or 1, entries.silent),
         _Kind("Makrowerte", MACRO, editorial.macro_values_create, editorial.macro_value_update, entries.macro_values),
         _Kind("Texte", TEXT, editorial.texts_create, editorial.text_update, entries.texts),
         _Kind("Interviewnotizen", NOTE, editorial.notes_create, editorial.note_update, entries.notes),
@@ -116,7 +123,8 @@ def _load(kind: _Kind[E], catalogue: Catalogue, refusals: list[Refusal], progres
     shape, stored = kind.shape, read_entries(kind.shape)
     refusals += _twice(kind, stored)
     new = [entry for entry in kind.entries if shape.key_of(entry) not in stored]
-    known = [(entry, stored[shape.key_of(entry)]) for entry in kind.entries if shape.key_of(entry) in stored]
+    pairs = [(entry, stored[shape.key_of(entry)]) for entry in kind.entries if shape.key_of(entry) in stored]
+    known = [(kind.told(entry, was), was) for entry, was in pairs]
     changed = [(entry, was) for entry, was in known if not same(shape, entry, was.entry)]
     for written in _write(kind, new, changed, catalogue, refusals):
         if progress:

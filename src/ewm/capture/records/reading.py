@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ewm.capture.records.tables import FILES, Column
+from ewm.capture.records.tables import FILES, OPTIONAL, Column
 from ewm.capture.records.values import CellError
 from ewm.capture.refusing import Rule, refuse_all
 from ewm.errors import MissingError, Refusal
@@ -67,7 +67,7 @@ def read_folder(folder: Path) -> Rows:
 def _wrong_files(folder: Path) -> Iterator[Refusal]:
     found = {path.name for path in folder.iterdir() if path.suffix in {".csv", ".yaml", ".yml"}}
     for name in FILES:
-        if name not in found:
+        if name not in found | OPTIONAL:
             yield FILE_MISSING.refuse(name)
     for name in sorted(found - FILES.keys()):
         yield FILE_UNKNOWN.refuse(name, _meant(name, list(FILES)))

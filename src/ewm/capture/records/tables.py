@@ -35,6 +35,9 @@ def _empty(parse: Callable[[str], Value], *names: str) -> tuple[Column, ...]:
 _RECORDED = Column("recorded_on", day)
 _RECORDED_OR_NOW = Column("recorded_on", day, optional=True)
 
+OPTIONAL = frozenset({"actor_former_names.csv", "actor_former_parents.csv"})
+"""Files that may be missing: a folder without one says nothing of what it would hold."""
+
 FILES: dict[str, tuple[Column, ...]] = {
     "actors.csv": (
         *_given(text, "code", "name", "actor_type"),
@@ -44,6 +47,8 @@ FILES: dict[str, tuple[Column, ...]] = {
         *_empty(flag, "example"),
         _RECORDED,
     ),
+    "actor_former_names.csv": (*_given(text, "actor", "name"), *_given(day, "name_to")),
+    "actor_former_parents.csv": (*_given(text, "actor"), *_empty(text, "parent"), *_given(day, "parent_to")),
     "actor_sizes.csv": (*_given(text, "actor", "size_class"), *_given(day, "size_from")),
     "actor_clusters.csv": (
         *_given(text, "actor", "cluster"), *_given(day, "member_from"), *_empty(day, "member_to"),
