@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
-from ewm.capture.actors.models import Actor, ActorCluster, ActorIdentifier, ActorSize
+from ewm.capture.actors.models import (
+    Actor,
+    ActorCluster,
+    ActorFormerName,
+    ActorFormerParent,
+    ActorIdentifier,
+    ActorMerge,
+    ActorsApart,
+    ActorSize,
+)
 from ewm.capture.editorial.models import EditionText, InterviewNote, MacroValue, StoryAssignment, SuccessStory
 from ewm.capture.projects.models import (
     Project,
@@ -31,6 +40,13 @@ VALID: dict[type[Versioned], dict[str, Any]] = {
     },
     Cluster: {"cluster_id": "new", "label_de": "neu", "label_en": "new", "kind_id": "joint", "position": 9},
     Actor: {"id": 901, "code": "A-901", "name": "Werk", "actor_type_id": "company", "country": "DE"},
+    ActorFormerName: {"actor_id": 901, "name": "Alt", "name_to": DAY},
+    ActorFormerParent: {"actor_id": 901, "parent_id": None, "parent_to": DAY},
+    ActorMerge: {
+        "survivor_id": 901, "merged_id": 902, "reason": "derselbe", "merged_at": datetime(2020, 3, 1, tzinfo=UTC),
+        "moved": {},
+    },
+    ActorsApart: {"first_id": 901, "second_id": 902, "reason": "zwei Werke"},
     ActorSize: {"actor_id": 901, "size_class_id": "micro", "size_from": DAY},
     ActorCluster: {"actor_id": 901, "cluster_id": "metal", "member_from": DAY},
     ActorIdentifier: {"actor_id": 901, "scheme_id": "ror", "identifier": "01"},

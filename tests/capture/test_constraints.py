@@ -11,7 +11,16 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
-from ewm.capture.actors.models import Actor, ActorCluster, ActorIdentifier, ActorSize
+from ewm.capture.actors.models import (
+    Actor,
+    ActorCluster,
+    ActorFormerName,
+    ActorFormerParent,
+    ActorIdentifier,
+    ActorMerge,
+    ActorsApart,
+    ActorSize,
+)
 from ewm.capture.base import Versioned
 from ewm.capture.editorial.models import EditionText, InterviewNote, MacroValue, StoryAssignment, SuccessStory
 from ewm.capture.projects.models import (
@@ -51,6 +60,17 @@ CHECKS: dict[str, tuple[type[Versioned], list[dict[str, Any]], list[dict[str, An
         Actor, [{"municipality": None}, {"municipality": "Cottbus"}], [{"municipality": ""}],
     ),
     "actor_not_its_own_parent": (Actor, [{"id": 903, "parent_id": None}], [{"id": 903, "parent_id": 903}]),
+    "actor_not_merged_into_itself": (
+        Actor, [{"id": 903, "merged_into_id": 902}], [{"id": 903, "merged_into_id": 903}],
+    ),
+    "actor_former_name_given": (ActorFormerName, [{"name": "N" * 300}], [{"name": " "}, {"name": "N" * 301}]),
+    "actor_never_its_own_parent": (
+        ActorFormerParent, [{"parent_id": 902}, {"parent_id": None}], [{"parent_id": 901}],
+    ),
+    "actor_merge_of_two": (ActorMerge, [{}], [{"merged_id": 901}]),
+    "actor_merge_reason_given": (ActorMerge, [{"reason": "R" * 200}], [{"reason": " "}, {"reason": "R" * 201}]),
+    "actors_apart_in_order": (ActorsApart, [{}], [{"second_id": 901}, {"first_id": 902, "second_id": 901}]),
+    "actors_apart_reason_given": (ActorsApart, [{"reason": "R" * 200}], [{"reason": ""}, {"reason": "R" * 201}]),
     "actor_country_two_capitals": (
         Actor, [{"country": "PL"}], [{"country": "Pl"}, {"country": "P"}, {"country": "POL"}],
     ),
@@ -152,6 +172,10 @@ CHECKS: dict[str, tuple[type[Versioned], list[dict[str, Any]], list[dict[str, An
 # Constraint -> model, what a second row may have to stand beside the valid one, what it must not.
 UNIQUE: dict[str, tuple[type[Versioned], dict[str, Any], dict[str, Any]]] = {
     "actor_code_once": (Actor, {"id": 905, "code": "A-905"}, {"id": 905}),
+    "actor_former_name_once_a_day": (ActorFormerName, {"name_to": AFTER}, {"name": "anders"}),
+    "actor_former_parent_once_a_day": (ActorFormerParent, {"parent_to": AFTER}, {"parent_id": 902}),
+    "actor_merged_once": (ActorMerge, {"undone_at": VALID[ActorMerge]["merged_at"]}, {"reason": "anders"}),
+    "actors_apart_once": (ActorsApart, {"second_id": 903}, {"reason": "anders"}),
     "actor_size_once_a_day": (ActorSize, {"size_from": AFTER}, {"size_class_id": "large"}),
     "actor_cluster_once_a_day": (ActorCluster, {"member_from": AFTER}, {"member_to": AFTER}),
     "actor_identifier_once": (ActorIdentifier, {"identifier": "02"}, {}),

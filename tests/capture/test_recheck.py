@@ -11,7 +11,7 @@ from django.utils import timezone
 from ewm.capture.activities import rules as activity_rules
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
 from ewm.capture.actors import rules as actor_rules
-from ewm.capture.actors.models import Actor, ActorCluster, ActorSize
+from ewm.capture.actors.models import Actor, ActorCluster, ActorFormerName, ActorFormerParent, ActorSize
 from ewm.capture.base import Versioned
 from ewm.capture.editorial import rules as editorial_rules
 from ewm.capture.editorial.models import EditionText, MacroValue, StoryAssignment, SuccessStory
@@ -71,6 +71,8 @@ BROKEN: dict[str, list[tuple[str, Rows]]] = {
     "hierarchy_without_cycle": [
         ("A-901", [(Actor, {"parent_id": 902}), (Actor, {"id": 902, "code": "A-902", "parent_id": 901})]),
     ],
+    "former_name_ended": [("A-901", [(Actor, {}), (ActorFormerName, {"name_to": date(2999, 12, 31)})])],
+    "former_parent_ended": [("A-901", [(Actor, {}), (ActorFormerParent, {"parent_to": date(2999, 12, 31)})])],
     "wrong_taxonomy": [
         ("A-901", [(Actor, {"actor_type_id": "running"})]),
         ("A-901", [(Actor, {}), (ActorSize, {"size_class_id": "running"})]),
