@@ -137,7 +137,7 @@ def returns(code: str, parents: dict[str, Any], day: date) -> bool:
     while above in parents and above not in seen:
         seen.add(above)
         above = value_on(parents[above], day)
-    return above == code
+    return bool(above == code)
 
 
 @given(st.dictionaries(st.dates(date(2000, 1, 1), date(2020, 1, 1)), st.text(), max_size=5), st.dates())
