@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ewm.capture.accounts",
     "ewm.capture.drafts",
     "ewm.capture.lists",
+    "ewm.capture.dialogue",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("auswahl/", pages.choose, name="choose"),
     path("bausteine/", kit.kit, name="kit"),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("fragen/", include("ewm.capture.dialogue.urls")),
     path("anmeldung/", include("ewm.web.sign_in.urls")),
     path("projekte/", include("ewm.capture.projects.urls")),
     path("aktivitaeten/", include("ewm.capture.activities.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from ewm.capture.activities.entries import ActivityEntry
 from ewm.capture.activities.services import activities_create
 from ewm.capture.actors.entries import ActorEntry
 from ewm.capture.actors.services import actors_create
+from ewm.capture.dialogue.services import question_ask
 from ewm.capture.entries import Participation
 from ewm.capture.projects.entries import ProjectEntry, StatusEvent
+from ewm.capture.projects.models import Project
 from ewm.capture.projects.services import projects_create
 from ewm.capture.taxonomies.services import programme_load
 from ewm.web.focus import programme as served
@@ -67,6 +69,14 @@ def actor(code: str, name: str) -> ActorEntry:
     )
 
 
+def asked(code: str, cluster: str = OWN) -> str:
+    """Ask about a project's volume; returns the number of the question."""
+    pk = Project.objects.get(code=code).pk
+    text = "Ist das schon bestätigt?"
+    question = question_ask(kind="projects", record_id=pk, cluster=cluster, field="project_volume", text=text)
+    return str(question.pk)
+
+
 @dataclass(frozen=True)
 class World:
     """Codes of what there is: a record of each kind of the own and of a foreign cluster."""
@@ -77,6 +87,8 @@ class World:
     foreign_activity: str = "S-2"
     actor: str = "A-1"
     other_actor: str = "A-2"
+    question: str = ""
+    foreign_question: str = ""
 
 
 @pytest.fixture(autouse=True)
@@ -95,12 +107,12 @@ def programme(db: None) -> Programme:  # noqa: ARG001
 
 @pytest.fixture
 def world(programme: Programme) -> World:  # noqa: ARG001
-    """Two actors, and a project and an activity in each of two clusters."""
+    """Two actors, and a project, an activity and a question in each of two clusters."""
     made = World()
     actors_create(entries=[actor(made.actor, "Walzwerk Nord GmbH"), actor(made.other_actor, "Linsenwerk Süd GmbH")])
     projects_create(entries=[project(made.project), project(made.foreign_project, FOREIGN)])
     activities_create(entries=[activity(made.activity), activity(made.foreign_activity, FOREIGN)])
-    return made
+    return replace(made, question=asked(made.project), foreign_question=asked(made.foreign_project, FOREIGN))
 
 
 @pytest.fixture

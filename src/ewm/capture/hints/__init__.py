@@ -5,6 +5,6 @@ which nobody asks is not made.
 """
 
 from ewm.capture.hints.registry import CHECKS, find_hints
-from ewm.capture.hints.values import KINDS, Finding, Hint, Scope, Severity, Source
+from ewm.capture.hints.values import KINDS, Finding, Hint, Kind, Scope, Severity, Source
 
-__all__ = ["CHECKS", "KINDS", "Finding", "Hint", "Scope", "Severity", "Source", "find_hints"]
+__all__ = ["CHECKS", "KINDS", "Finding", "Hint", "Kind", "Scope", "Severity", "Source", "find_hints"]

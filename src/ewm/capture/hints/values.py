@@ -98,7 +98,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The records to look at: those of a home cluster, those whose period touches a year, None for all.
+    """The records to look at: those of a home cluster, those whose period touches a year, None for all; none withdrawn.
 
     Actors are those that take part in one of these projects and activities, all where neither is given.
     """
@@ -139,7 +139,8 @@ class Scope:
         return Actor.objects.filter(Exists(in_projects) | Exists(in_activities))
 
     def _within(self, start: str, end: str) -> Q:
-        within = Q(cluster_id=self.cluster) if self.cluster is not None else Q()
+        within = Q(withdrawn=False)
+        within &= Q(cluster_id=self.cluster) if self.cluster is not None else Q()
         if self.year is not None:
             within &= Q(**{f"{start}__lte": date(self.year, 12, 31)})
             within &= Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": date(self.year, 1, 1)})

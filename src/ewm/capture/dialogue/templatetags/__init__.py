@@ -1,0 +1,1 @@
+"""Tags that show the questions of a record."""
