@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in filter(None, os.environ.ge
 INSTALLED_APPS = [
     *RECORDS,
     "ewm.capture.accounts",
+    "ewm.capture.timeline",
     "ewm.capture.drafts",
     "ewm.capture.lists",
     "ewm.capture.dialogue",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("anmeldung/", include("ewm.web.sign_in.urls")),
     path("projekte/", include("ewm.capture.projects.urls")),
     path("aktivitaeten/", include("ewm.capture.activities.urls")),
+    path("", include("ewm.capture.conflicts.urls")),
     path("akteure/", include("ewm.capture.actors.urls")),
 ]
 
