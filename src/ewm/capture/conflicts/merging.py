@@ -119,9 +119,9 @@ def merge_three(shape: Shape[E], *, base: E | None, mine: E, theirs: E) -> Merge
     before, here, there = (places(shape, entry) for entry in (base, mine, theirs))
     found = []
     for place in dict.fromkeys([*here, *there, *before]):
-        values = tuple(each.get(place, ()) for each in (before, here, there))
-        if kind := _kind(*values, known=base is not None):
-            found.append(Difference(place, *values, kind))
+        old, one, other = (each.get(place, ()) for each in (before, here, there))
+        if kind := _kind(old, one, other, known=base is not None):
+            found.append(Difference(place, old, one, other, kind))
     return Merge(shape, base, mine, theirs, tuple(_in_order_of(shape, found)))
 
 

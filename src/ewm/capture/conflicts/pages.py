@@ -90,7 +90,7 @@ def settle(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         return settling.page(conflict, choices)
     if conflict.version != seen:
         return settling.page(conflict, choices, again=True)
-    return settling.save(conflict, choices)
+    return settling.write(conflict, choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +112,17 @@ class _Settling:
             labels=labels,
         )
 
-    def save(self, conflict: Conflict, choices: Mapping[str, Side]) -> HttpResponse:
+    def write(self, conflict: Conflict, choices: Mapping[str, Side]) -> HttpResponse:
         if conflict.merge.undecided(choices):
             return self.page(conflict, choices, ask=True)
         entry = conflict.merge.resolve(choices)
         changeable_or_refused(self.request, self.kind, entry)
         try:
-            self.kind.update(entry=entry, version=conflict.version, reason=self.typed.reason or MERGED_REASON)
+            self.kind.change(entry=entry, version=conflict.version, reason=self.typed.reason or MERGED_REASON)
         except ConflictError:
             return self.page(self.conflict(), choices, again=True)
         except RefusedError as error:
-            return self.page(conflict, choices, refused=[refusal.message for refusal in error.refusals])
+            return self.page(conflict, choices, faulty=[refusal.message for refusal in error.refusals])
         messages.success(self.request, _("Beide Fassungen sind vereint und gespeichert."))
         return HttpResponseRedirect(self.kind.record_url(self.record.code))
 
@@ -133,18 +133,18 @@ class _Settling:
         *,
         again: bool = False,
         ask: bool = False,
-        refused: Sequence[str] = (),
+        faulty: Sequence[str] = (),
         save_url: str | None = None,
     ) -> HttpResponse:
-        shown = Shown(conflict, choices or {}, open_all=bool(refused), ask=ask)
+        shown = Shown(conflict, choices or {}, open_all=bool(faulty), ask=ask)
         code = self.record.code
         context = {
             "record": self.record,
             "shown": shown,
             "last": conflict.last,
             "again": again,
-            "refused": bool(refused),
-            "errors": [{"text": text} for text in refused] or shown.errors,
+            "faulty": bool(faulty),
+            "errors": [{"text": text} for text in faulty] or shown.errors,
             "mine": sealed(self.kind.shape, self.typed, whose=_whose(self.request, self.kind, code)),
             "seen": conflict.version,
             "save_url": save_url or reverse(f"conflicts:{self.kind.name}", kwargs={"code": code}),

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record; ``update`` is its service, ``section`` names its list."""
+    """A kind of record; ``change`` is its service, ``section`` names its list."""
 
     name: str
     namespace: str
     shape: Shape[Any]
-    update: Callable[..., int]
+    change: Callable[..., int]
     section: _StrPromise
 
     @property

@@ -54,7 +54,7 @@ class Words:
 
     def label(self, field: str) -> str:
         """Return what a field or a part is called."""
-        return str(self._labels.get(field) or self._shape.model._meta.get_field(field).verbose_name)
+        return str(self._labels.get(field) or getattr(self._shape.model._meta.get_field(field), "verbose_name", field))
 
     def is_text(self, field: str) -> bool:
         """Tell whether a field holds text that people write, so that a change may be shown word by word."""
@@ -91,9 +91,9 @@ class Words:
         if name in CENTS:
             return written_euros(value)
         if target_of(model, name):
-            return self._names.get(value, value)
+            return self._names.get(value, str(value))
         is_term = model._meta.get_field(name).is_relation
-        return self._terms.get(value, value) if is_term else str(value)
+        return self._terms.get(value, str(value)) if is_term else str(value)
 
 
 def _names(shape: Shape[Any], entries: Iterable[Item]) -> dict[str, str]:
