@@ -110,6 +110,33 @@ def test_a_value_that_would_count_twice_is_refused() -> None:
     assert "„project_volume“ gilt je ['project_id'], gezählt wird ['actor_id']: Doppelzählung" in text
 
 
+FUNDED = "id: P-01\ntitle: x\nof: new_project\nwith: project_funding\ncounts: "
+
+
+@pytest.mark.parametrize(
+    ("unit", "sentence", "complaint"),
+    [
+        ("programme_id", "", "Die Zähleinheit „programme_id“ kann leer sein (project_funding)"),
+        ("[project_id, programme_id]", "", "„programme_id“ kann leer sein"),
+        ("programme_id", "programme_id is not null", ""),
+        ("programme_id", "amount > 0", "„programme_id“ kann leer sein"),
+        ("granting_body", "", ""),
+    ],
+)
+def test_a_unit_of_count_that_may_be_empty_is_refused(unit: str, sentence: str, complaint: str) -> None:
+    text = meaning(sheet(FUNDED + unit, (where(sentence, "S2") if sentence else "") + COUNT))
+    assert complaint in text if complaint else text == ""
+
+
+def test_a_unit_of_count_may_be_restricted_by_the_population() -> None:
+    ended = sheet(
+        "id: T-08\nterm: ended_project\ntitle: x\nof: projects\nkey: project_id", where("support_end is not null")
+    )
+    one = "id: P-01\ntitle: x\nof: {}\ncounts: support_end"
+    assert meaning(ended, sheet(one.format("ended_project"), COUNT)) == ""
+    assert "„support_end“ kann leer sein" in meaning(ended, sheet(one.format("[ended_project, new_project]"), COUNT))
+
+
 def test_relations_without_a_shared_id_are_refused() -> None:
     text = meaning(sheet(INDICATOR + "\nwith: activities", COUNT))
     assert "teilt mit projects keine Kennung" in text
@@ -133,6 +160,9 @@ def test_a_cycle_prints_its_path() -> None:
         ("status_at_cut_off in ('running', 'stopped')", "„stopped“ gibt es in der Taxonomie „status“ nicht"),
         ("'runing' = status_at_cut_off", "Gemeint „running“?"),
         ("status_at_cut_off <> 'running'", ""),
+        ("case status_at_cut_off when 'runing' then true else false end", "Gemeint „running“?"),
+        ("case status_at_cut_off when 'running' then true else false end", ""),
+        ("case when is_rdi then status_at_cut_off = 'running' else false end", ""),
     ],
 )
 def test_literals_are_checked_against_the_taxonomy(fragment: str, complaint: str) -> None:

@@ -21,6 +21,8 @@ def parsed(text: str) -> exp.Expression:
     ("value", "adds"),
     [
         ("count(*)", "1"),
+        ("count(1)", "1"),
+        ("count(project_volume)", "CASE WHEN NOT project_volume IS NULL THEN 1 ELSE 0 END"),
         ("sum(project_volume)", "(project_volume)"),
         ("max(value)", "(value)"),
         ("sum(case when realised then 1 else 0 end)", "(CASE WHEN realised THEN 1 ELSE 0 END)"),

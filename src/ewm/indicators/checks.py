@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
+from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import ALWAYS, level_name
 from ewm.indicators.units import MAX_DEPTH, RESERVED
 from ewm.snapshot.schema import TABLES
@@ -39,6 +40,7 @@ def check_meaning(methodology: Methodology) -> list[str]:
         try:
             if sheet.kind == "indicator":
                 compiler.indicator(sheet)
+                problems.extend(_empty_units(methodology, sheet))
             elif sheet.kind in ("attribute", "relation"):
                 compiler.term(sheet.name)
             problems.extend(literal_problems(methodology, sheet))
@@ -161,6 +163,25 @@ def _levels(sheet: Sheet) -> Iterator[str]:
         for level in fragment.levels:
             if level not in known:
                 yield f"{sentence.number}: Die Stufe „{level}“ gibt es nicht. Möglich sind {', '.join(sorted(known))}."
+
+
+def _empty_units(methodology: Methodology, sheet: Sheet) -> Iterator[str]:
+    """Refuse a recorded column as unit of count where it may be empty and no sentence asks for it."""
+    populations = [methodology.population(name) for name in sheet.of]
+    scope = methodology.scope(sheet, populations[0])
+    for name in sheet.counts:
+        source = scope.source_of(name, sheet.id)
+        if source is None or source.name not in TABLES or not TABLES[source.name].column(name).nullable:
+            continue
+        if not _restricts(sheet, name) and not all(_restricts(population, name) for population in populations):
+            yield (
+                f"{sheet.path.name}: Die Zähleinheit „{name}“ kann leer sein ({source.name}); alle Leeren zählten dann "
+                "als eine Einheit. Bitte leere Werte mit einem Satz ausschließen oder anders zählen."
+            )
+
+
+def _restricts(sheet: Sheet, name: str) -> bool:
+    return any(column.name == name for _, one in sheet.fragments("where") for column in columns_of(one.parts[0]))
 
 
 def _breaks(methodology: Methodology) -> Iterator[str]:

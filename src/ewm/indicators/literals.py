@@ -43,12 +43,21 @@ def _texts(expressions: list[exp.Expression]) -> Iterator[str]:
 def _compared(scope: Scope, fragment: Fragment) -> Iterator[tuple[str, str]]:
     """Yield taxonomy and literal of every comparison between a column or word and literals."""
     for part in fragment.parts:
-        for node in part.find_all(exp.In, exp.EQ, exp.NEQ):
-            operands = [node.this, *node.expressions] if isinstance(node, exp.In) else [node.this, node.expression]
+        for node in part.find_all(exp.In, exp.EQ, exp.NEQ, exp.Case):
+            operands = _operands(node)
             for column in operands:
                 taxonomy = scope.taxonomy_of(column.name) if isinstance(column, exp.Column) else None
                 if taxonomy:
                     yield from ((taxonomy, text) for text in _texts(operands))
+
+
+def _operands(node: exp.Condition) -> list[exp.Expression]:
+    """Return what a comparison compares; a case compares what stands behind its first word with every „when“."""
+    if isinstance(node, exp.In):
+        return [node.this, *node.expressions]
+    if isinstance(node, exp.Case):
+        return [node.this, *(branch.this for branch in node.args["ifs"])] if node.this else []
+    return [node.this, node.expression]
 
 
 def _produced(sheet: Sheet, fragment: Fragment) -> Iterator[tuple[str, str]]:
