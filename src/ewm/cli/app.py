@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "demo",
     "backup": "backup",
     "restore": "backup",
+    "check": "check",
     "docs": "docs",
 }
 """Single commands, each with the module in which a function bears its name."""

@@ -5,6 +5,7 @@ The command line works on records alone and keeps ``ewm.web.settings``: it start
 ======================  =====================================================================
 ``EWM_HOSTS``           names under which the site is reached, separated by commas
 ``EWM_DEMO``            ``1``: demo accounts may sign in; refused unless served on 127.0.0.1
+``EWM_LOG``             level of the lines per request: ``INFO`` (default), ``WARNING`` for none
 ``EWM_STATIC``          folder of the collected files (``django-admin collectstatic``), none in a demonstration
 ``EWM_HTTPS``           ``0`` where no TLS stands before the site (a demonstration on one machine)
 ``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages; without it they go to the log
@@ -19,6 +20,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from ewm.report.assets import ASSETS
+from ewm.web.logs import configure, logging_settings
 from ewm.web.settings import *  # noqa: F403 (a settings module is a namespace)
 from ewm.web.settings import DEBUG
 from ewm.web.settings import INSTALLED_APPS as RECORDS
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ewm.web.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -149,6 +152,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Lines of JSON on standard error; a demonstration shows warnings only.
+configure()
+LOGGING = logging_settings(os.environ.get("EWM_LOG", "WARNING" if EWM_DEMO else "INFO"))
 
 # What one request may carry: text and fields, not files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
