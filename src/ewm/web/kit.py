@@ -22,6 +22,7 @@ from ewm.web.symbols import SEVERITIES, symbols
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+_SOURCE = "/akteure/suche/"
 _YES_NO = (("ja", "Ja"), ("nein", "Nein"))
 _FIELDS_OF_ACTION = (("", "Bitte auswählen"), ("a", "Fachkräfte"), ("b", "Werkstatt"), ("c", "Netzwerk"))
 _GUIDELINES = tuple((str(n), f"Leitlinie {n}") for n in range(1, 7))
@@ -37,8 +38,11 @@ class KitForm(forms.Form):
     begin = DayField(
         label="Unterstützung ab", help_text="Beginn Ihrer Unterstützung, nicht der Förderung. „h“ = heute."
     )
-    who = forms.CharField(
-        label="Akteur", required=False, widget=ComboInput(attrs={"data-source": "/bausteine/vorschlaege/"})
+    who = forms.CharField(label="Akteur", required=False, widget=ComboInput(attrs={"data-source": _SOURCE}))
+    next = forms.CharField(
+        label="Akteur hinzufügen",
+        required=False,
+        widget=ComboInput(attrs={"data-source": _SOURCE, "data-add": "zeilen"}),
     )
     volume = EuroField(label="Projektvolumen gesamt")
     estimated = forms.BooleanField(label="Schätzung", required=False)
@@ -57,9 +61,8 @@ def kit(request: HttpRequest) -> HttpResponse:
 
 def sample() -> dict[str, Any]:
     """Return what the kit shows: invented words, no records."""
-    wrong = KitForm({
-        "title": "Lernlabor", "begin": "20.13.2020", "volume": "4.300", "share": "5.100.000", "guidelines": ["1", "6"],
-    })  # fmt: skip
+    given = {"title": "Lernlabor", "begin": "20.13.2020", "volume": "4.300", "share": "5.100.000"}
+    wrong = KitForm(given, auto_id="falsch_%s")
     wrong.fields["who"].note = "Zwei ähnliche Namen sind schon erfasst."  # type: ignore[attr-defined]
     now = timezone.localtime()
     return {

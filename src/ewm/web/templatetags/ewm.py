@@ -132,6 +132,12 @@ def moment(when: datetime | None) -> str:
 
 
 @register.filter
+def iso(when: datetime) -> str:
+    """Write a moment for machines (``datetime`` of ``<time>``): to the second, with its offset."""
+    return timezone.localtime(when).isoformat(timespec="seconds")
+
+
+@register.filter
 def recent(when: datetime | None) -> str:
     """Write a moment as one says it: ``heute, 08:54``, ``gestern``, else the date."""
     if when is None:

@@ -15,13 +15,15 @@ function begin (input) {
   })
 }
 
-const question = input => input.closest('.field, .affix')?.querySelector('[data-amount-question]')
+function question (input) {
+  const next = input.closest('.affix').nextElementSibling
+  return next?.hasAttribute('data-amount-question') ? next : null
+}
 
 function ask (input, readings) {
   const buttons = readings.map(cents => {
-    const text = `${writtenCents(cents)}${cents % 100 ? '' : ',00'} Euro`
     const button = make('button', { type: 'button', className: 'kern-btn kern-btn--secondary small' },
-      make('span', { className: 'kern-label' }, text))
+      make('span', { className: 'kern-label' }, `${writtenCents(cents)} Euro`))
     button.addEventListener('click', () => {
       enter(input, writtenCents(cents))
       question(input)?.remove()

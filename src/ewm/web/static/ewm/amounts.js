@@ -39,9 +39,10 @@ function times (number, factor) {
   return cents > LARGEST ? null : Math.sign(factor) * cents
 }
 
-/** As forms show it: 4.300.000 or 4.300.000,50. */
+/** As forms show it: 4.300.000 or 4.300.000,50; with one dot also 4.300,00, because 4.300 would be asked about. */
 export function writtenCents (cents) {
   const euros = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, '.')
   const rest = Math.abs(cents) % 100
-  return `${cents < 0 ? '-' : ''}${euros}${rest ? `,${String(rest).padStart(2, '0')}` : ''}`
+  const decimals = rest || euros.split('.').length === 2 ? `,${String(rest).padStart(2, '0')}` : ''
+  return `${cents < 0 ? '-' : ''}${euros}${decimals}`
 }

@@ -1,12 +1,12 @@
-// Search as you type (ARIA APG: editable combobox with list autocomplete). data-source answers
-// {"items": [{"value", "label", "hint"}], "create": "words of the last option or nothing", "note": "warning or nothing"}.
-// The choice goes into the hidden field; „neu anlegen“ is sent as "neu:TEXT". With data-add="PREFIX" each choice becomes
-// a row of that group (see rows.js), the field is emptied and keeps the focus. Every choice is told as "ewm:chosen".
+// Search as you type (ARIA APG: editable combobox with list autocomplete). data-source?suche=TEXT answers
+// {"items": [{"value", "label", "hint"}], "create": "words of the last option or nothing", "similar": [{"label"}]}.
+// The choice goes into the hidden field; „neu anlegen“ puts the value of data-create ("neu") there and leaves the text.
+// With data-add="PREFIX" each choice becomes a row of that group (see rows.js), the field is emptied and keeps the
+// focus. Every choice is told as "ewm:chosen" ({value, label, hint, created}); who prevents it does the rest alone.
 import { each, icon, make, word } from './dom.js'
 import { addRow } from './rows.js'
 
 const PAUSE = 150
-export const NEW = 'neu:'
 
 export function comboboxes (root) {
   each(root, '[data-combobox]', holder => new Combobox(holder))
@@ -47,7 +47,7 @@ class Combobox {
     this.request?.abort()
     this.request = new AbortController()
     const address = new URL(this.input.dataset.source, location.href)
-    address.searchParams.set('q', text)
+    address.searchParams.set('suche', text)
     try {
       const answer = await fetch(address, { signal: this.request.signal, headers: { Accept: 'application/json' } })
       if (!answer.ok) throw new Error(answer.status)
@@ -60,18 +60,18 @@ class Combobox {
     }
   }
 
-  show ({ items, create, note }, text) {
+  show ({ items, create, similar }, text) {
     this.options = items.map((item, at) => this.option(item, at, text))
     if (create) {
       const option = make('div', { className: 'combo__option combo__option--new', role: 'option', id: `${this.list.id}_new`, 'aria-selected': 'false' },
         make('span', {}, icon('add'), create))
-      Object.assign(option.dataset, { value: NEW + text, label: text, hint: '' })
+      Object.assign(option.dataset, { value: this.input.dataset.create ?? 'neu', label: text, hint: '', created: '' })
       this.options.push(option)
     }
     this.list.replaceChildren(...this.options)
     this.at = -1
     this.open(this.options.length > 0)
-    this.note(note)
+    this.note(similar?.length ? word('similar', { names: similar.map(each => each.label).join(', ') }) : '')
     this.say(items.length ? word('found', { n: items.length }) : word('nothing-found'))
   }
 
@@ -131,11 +131,12 @@ class Combobox {
   take (option) {
     if (!option) return
     const { value, label, hint } = option.dataset
+    const created = 'created' in option.dataset
     this.close()
-    const chosen = new CustomEvent('ewm:chosen', { bubbles: true, cancelable: true, detail: { value, label, hint, created: value.startsWith(NEW) } })
+    const chosen = new CustomEvent('ewm:chosen', { bubbles: true, cancelable: true, detail: { value, label, hint, created } })
     if (!this.input.dispatchEvent(chosen)) return
     if (this.input.dataset.add) {
-      addRow(this.input.dataset.add, { value, label, hint })
+      addRow(this.input.dataset.add, created ? { created: '1', name: label } : { value, label, hint })
       this.input.value = ''
       this.say(word('added', { label }))
     } else {

@@ -13,11 +13,12 @@ import { rescue } from './rescue.js'
 import { rows } from './rows.js'
 import { summary } from './summary.js'
 import { swaps } from './swaps.js'
+import { tables } from './tables.js'
 import { tabs } from './tabs.js'
 import { themes } from './theme.js'
 import { toasts } from './toasts.js'
 
-const parts = [rows, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts]
+const parts = [rows, tables, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts]
 
 export function start (root) {
   for (const part of parts) part(root)

@@ -1,4 +1,4 @@
-// Tabs inside a page (APG): [data-tabs] holds [data-tablist] with buttons [data-tab="ID"] and the panels [data-tabpanel].
+// Tabs inside a page (APG): [data-tabs] holds [data-tablist="its name"] with buttons [data-tab="ID"] and the panels [data-tabpanel].
 // Without script all panels are open, one under the other.
 import { each } from './dom.js'
 
@@ -10,6 +10,7 @@ function begin (holder) {
   const list = holder.querySelector('[data-tablist]')
   const buttons = [...list.querySelectorAll('[data-tab]')]
   list.setAttribute('role', 'tablist')
+  list.setAttribute('aria-label', list.dataset.tablist)
   for (const button of buttons) {
     const panel = document.getElementById(button.dataset.tab)
     button.hidden = false
