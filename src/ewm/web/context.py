@@ -25,6 +25,10 @@ MENU = (
     (_("Stichtag"), "cut_off", Right.FREEZE),
     (_("Konten"), "accounts:list", Right.ADMINISTER),
 )
+ACCOUNT_MENU = (
+    (_("Profil"), "profile", Right.SIGN_IN),
+    (_("Zweiter Faktor"), "mfa_index", Right.SIGN_IN),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "reach": reach,
         "focus": getattr(whole, "focus", None),
         "nav": [entry for entry in (_entry(request, *line) for line in MENU) if entry] if reach else [],
+        "account_nav": [entry for entry in (_entry(request, *line) for line in ACCOUNT_MENU) if entry] if reach else [],
         "data_as_of": timezone.localtime(),
         "demo": settings.EWM_DEMO,
         "rescue_mark": mark_of(request) if reach else "",

@@ -60,6 +60,22 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
     )  # fmt: skip
 
 
+def no_account(request: HttpRequest) -> HttpResponse:
+    """Answer somebody whom a sign-in service knows and who has no account here."""
+    return _page(
+        request, 403, _("Für diese Adresse gibt es hier kein Konto"),
+        _("Der Dienst hat Sie erkannt. Ein Konto legt die Administration an, mit derselben E-Mail-Adresse."),
+    )  # fmt: skip
+
+
+def too_many(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
+    """Answer whoever asks too often."""
+    return _page(
+        request, 429, _("Zu viele Versuche"),
+        _("In kurzer Zeit kamen sehr viele Anfragen. Bitte warten Sie einige Minuten."),
+    )  # fmt: skip
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of the software."""
     return _page(

@@ -19,6 +19,15 @@ _PUBLIC = (
     "account_logout",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "saml_login",
+    "saml_acs",
+    "saml_finish_acs",
+    "saml_sls",
+    "saml_metadata",
     "set_language",
 )
 _SIGNED_IN = (

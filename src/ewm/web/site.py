@@ -8,7 +8,7 @@ The command line works on records alone and keeps ``ewm.web.settings``: it start
 ``EWM_LOG``             level of the lines per request: ``INFO`` (default), ``WARNING`` for none
 ``EWM_STATIC``          folder of the collected files (``django-admin collectstatic``), none in a demonstration
 ``EWM_HTTPS``           ``0`` where no TLS stands before the site (a demonstration on one machine)
-``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages; without it they go to the log
+``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages; without it nobody gets any
 ======================  =====================================================================
 """
 
@@ -21,15 +21,21 @@ from django.utils.translation import gettext_lazy as _
 
 from ewm.report.assets import ASSETS
 from ewm.web.logs import configure, logging_settings
+from ewm.web.mail import mail_settings
 from ewm.web.settings import *  # noqa: F403 (a settings module is a namespace)
 from ewm.web.settings import DEBUG
 from ewm.web.settings import INSTALLED_APPS as RECORDS
+from ewm.web.sign_in.settings import *  # noqa: F403
+from ewm.web.sign_in.settings import SIGN_IN_APPS
 
 HERE = Path(__file__).resolve().parent
 
-EWM_DEMO = os.environ.get("EWM_DEMO") == "1"
 HTTPS = os.environ.get("EWM_HTTPS", "1") != "0" and not DEBUG
 ALLOWED_HOSTS = [*filter(None, os.environ.get("EWM_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
+EWM_SITE = next(
+    (f"https://{host}" for host in os.environ.get("EWM_HOSTS", "").split(",") if host),
+    f"http://{os.environ.get('EWM_ADDRESS', '127.0.0.1:8020')}",
+)  # where links in messages lead to
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in filter(None, os.environ.get("EWM_HOSTS", "").split(","))]
 
 INSTALLED_APPS = [
@@ -48,11 +54,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *SIGN_IN_APPS,
 ]
 
 MIDDLEWARE = [
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ewm.web.middleware.ReachMiddleware",
+    "ewm.web.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "ewm.web.urls"
@@ -105,27 +108,7 @@ STATICFILES_DIRS = [("site", ASSETS / "site"), ("fonts", ASSETS / "web")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# Accounts: no one signs up alone; an administrator makes accounts, a message brings the first password.
-AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-
-# Sessions end with the browser or after eight hours without a request.
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_SAVE_EVERY_REQUEST = False
+# What a browser keeps.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -161,5 +144,5 @@ LOGGING = logging_settings(os.environ.get("EWM_LOG", "WARNING" if EWM_DEMO else 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+vars().update(mail_settings(os.environ.get("EWM_MAIL_URL"), debug=DEBUG))
 DEFAULT_FROM_EMAIL = os.environ.get("EWM_MAIL_FROM", "ewm@localhost")

@@ -50,5 +50,14 @@ def status_symbol(status: str) -> str:
 
 
 def appearance_of(request: Any, name: str) -> str:
-    """Return what somebody chose for their eyes and hands (``theme``: light, dark; ``keys``: off), by cookie."""
-    return str(request.COOKIES.get(f"ewm_{name}", "")) if request is not None else ""
+    """Return what somebody chose for their eyes and hands (``theme``: light, dark; ``keys``: off).
+
+    This browser's choice is a cookie; without one that of the account counts.
+    """
+    if request is None:
+        return ""
+    cookie = f"ewm_{name}"
+    account = getattr(getattr(request, "reach", None), "account", None)
+    if cookie in request.COOKIES or account is None:
+        return str(request.COOKIES.get(cookie, ""))
+    return str(account.theme) if name == "theme" else "" if account.shortcuts else "off"

@@ -18,6 +18,8 @@ urlpatterns = [
     path("projekte/", include("ewm.capture.projects.urls")),
     path("aktivitaeten/", include("ewm.capture.activities.urls")),
     path("", include("ewm.capture.conflicts.urls")),
+    path("konto/", include("ewm.web.profile.urls")),
+    path("konten/", include("ewm.web.people.urls")),
     path("akteure/", include("ewm.capture.actors.urls")),
 ]
 
@@ -25,3 +27,4 @@ handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken
+handler429 = errors.too_many

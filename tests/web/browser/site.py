@@ -29,6 +29,7 @@ CODES = {
     "activity": "MET-2020-A01",
     "actor": "BTU",
     "other_actor": "UP",
+    "account": "1",
 }
 """Records of the reference that stand where an address of the table asks for one."""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 OWN, FOREIGN = "metall", "optik"
 START = date(2020, 3, 2)
+THREE_WORDS = "drei zufällige Wörter"
 WHO = ("anonymous", *Role.values, "foreign_manager")
 
 
@@ -89,12 +90,15 @@ class World:
     other_actor: str = "A-2"
     question: str = ""
     foreign_question: str = ""
+    account: str = "0"
 
 
 @pytest.fixture(autouse=True)
 def _without_tls(settings: Any) -> None:
-    """Speak without TLS, as on one machine; the settings for production have tests of their own."""
+    """Speak without TLS, as on one machine, and ask for no second factor; both have tests of their own."""
     settings.SECURE_SSL_REDIRECT = False
+    settings.EWM_SECOND_FACTOR = ()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one is slow on purpose
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
 
 
@@ -108,7 +112,8 @@ def programme(db: None) -> Programme:  # noqa: ARG001
 @pytest.fixture
 def world(programme: Programme) -> World:  # noqa: ARG001
     """Two actors, and a project, an activity and a question in each of two clusters."""
-    made = World()
+    somebody = account_create(email="jemand@beispiel.invalid", name="Konto jemand")
+    made = World(account=str(somebody.pk))
     actors_create(entries=[actor(made.actor, "Walzwerk Nord GmbH"), actor(made.other_actor, "Linsenwerk Süd GmbH")])
     projects_create(entries=[project(made.project), project(made.foreign_project, FOREIGN)])
     activities_create(entries=[activity(made.activity), activity(made.foreign_activity, FOREIGN)])
@@ -123,7 +128,9 @@ def account_of(programme: Programme) -> Callable[[str], Account]:  # noqa: ARG00
         role = Role.CLUSTER_MANAGER if who == "foreign_manager" else Role(who)
         cluster = FOREIGN if who == "foreign_manager" else OWN
         grant = Grant(role, cluster if role in OF_A_CLUSTER else None)
-        return account_create(email=f"{who}@beispiel.invalid", name=f"Konto {who}", grants=[grant])
+        return account_create(
+            email=f"{who}@beispiel.invalid", name=f"Konto {who}", grants=[grant], password=THREE_WORDS
+        )
 
     return made
 

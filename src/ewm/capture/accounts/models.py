@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.accounts.roles import OF_A_CLUSTER, Role
+from ewm.capture.acting import Channel
 from ewm.capture.base import text_given
 from ewm.capture.taxonomies.models import cluster_field
 
@@ -89,3 +90,37 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.role}"
+
+
+class Action(models.TextChoices):
+    """What was done to an account."""
+
+    CREATED = "created", _("angelegt")
+    CHANGED = "changed", _("Name oder Adresse geändert")
+    ROLES = "roles", _("Rollen geändert")
+    LINK = "link", _("Link zum Setzen des Passworts erzeugt")
+    DEACTIVATED = "deactivated", _("gesperrt")
+    REACTIVATED = "reactivated", _("wieder geöffnet")
+    FACTOR_RESET = "factor_reset", _("zweiter Faktor zurückgesetzt")
+    SESSIONS_ENDED = "sessions_ended", _("Sitzungen beendet")
+    EXPORTED = "exported", _("Daten ausgegeben (Art. 15 DSGVO)")
+    ERASED = "erased", _("Daten gelöscht (Art. 17 DSGVO)")
+    REMOVED = "removed", _("Vorführkonto entfernt")
+
+
+class AccountEvent(models.Model):
+    """Who did what to an account, and when. Accounts are bare numbers: what is erased leaves no name here."""
+
+    at = models.DateTimeField(_("Zeitpunkt"), auto_now_add=True)
+    by_number = models.BigIntegerField(_("von Konto"), null=True)
+    channel = models.CharField(_("Weg"), max_length=10, choices=[(each.value, each.value) for each in Channel])
+    account_number = models.BigIntegerField(_("Konto"), db_index=True)
+    action = models.CharField(_("Änderung"), max_length=20, choices=Action.choices)
+    detail = models.CharField(_("Einzelheit"), max_length=400, default="", blank=True)
+
+    class Meta:
+        verbose_name = _("Änderung an einem Konto")
+        verbose_name_plural = _("Änderungen an Konten")
+
+    def __str__(self) -> str:
+        return f"{self.account_number}: {self.action}"

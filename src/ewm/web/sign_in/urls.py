@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from allauth.account import views
+from allauth.mfa.base import views as factor
+from allauth.mfa.webauthn import views as keys
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.apps import apps
 from django.urls import path
 
+from ewm.web.sign_in.links import mail_set_up
+from ewm.web.sign_in.sso import SAML_APP, buttons
+
 urlpatterns = [
-    path("", views.login, name="account_login"),
+    path("", views.LoginView.as_view(extra_context={"services": buttons}), name="account_login"),
     path("abmelden/", views.logout, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
-    path("passwort/vergessen/", views.password_reset, name="account_reset_password"),
+    path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
+    path(
+        "passwort/vergessen/",
+        views.PasswordResetView.as_view(extra_context={"mail": mail_set_up}),
+        name="account_reset_password",
+    ),
     path("passwort/vergessen/gesendet/", views.password_reset_done, name="account_reset_password_done"),
     path("passwort/neu/<uidb36>-<key>/", views.password_reset_from_key, name="account_reset_password_from_key"),
     path("passwort/neu/fertig/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("zweiter-faktor/", factor.authenticate, name="mfa_authenticate"),
+    path("zweiter-faktor/bestaetigen/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("zweiter-faktor/bestaetigen/schluessel/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkey/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path("dienst/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("dienst/fehler/", social.login_error, name="socialaccount_login_error"),
+    path("dienst/<provider_id>/", oidc.login, name="openid_connect_login"),
+    path("dienst/<provider_id>/zurueck/", oidc.callback, name="openid_connect_callback"),
 ]
+
+if apps.is_installed(SAML_APP):
+    from allauth.socialaccount.providers.saml import views as saml
+
+    urlpatterns += [
+        path("saml/<organization_slug>/", saml.login, name="saml_login"),
+        path("saml/<organization_slug>/antwort/", saml.acs, name="saml_acs"),
+        path("saml/<organization_slug>/fertig/", saml.finish_acs, name="saml_finish_acs"),
+        path("saml/<organization_slug>/abmelden/", saml.sls, name="saml_sls"),
+        path("saml/<organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
+    ]

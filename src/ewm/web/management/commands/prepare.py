@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -31,4 +32,6 @@ class Command(JsonCommand):
             call_command("migrate", verbosity=0, interactive=False)
             if progress:
                 progress("Datenbank wird eingerichtet", 1, 1)
+        if "DatabaseCache" in settings.CACHES["default"]["BACKEND"]:
+            call_command("createcachetable", verbosity=0)
         return as_json(migrations=[f"{migration.app_label}.{migration.name}" for migration in missing])

@@ -1,0 +1,1 @@
+"""User administration: accounts, their roles, and what was done to them."""

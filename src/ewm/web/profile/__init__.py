@@ -1,0 +1,1 @@
+"""The own account: name, language, appearance, sign-in, open sessions."""
