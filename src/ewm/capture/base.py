@@ -86,6 +86,16 @@ def rows(model: type[Versioned], as_of: datetime | None) -> QuerySet[Any]:
     return found
 
 
+def is_withdrawable(model: type[models.Model]) -> bool:
+    """Tell whether entries of a table can be withdrawn."""
+    return any(field.name == "withdrawn" for field in model._meta.concrete_fields)
+
+
+def standing(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep what counts: without the entries that are withdrawn (of a state of the past: that were, then)."""
+    return found.filter(withdrawn=False) if is_withdrawable(found.model) else found
+
+
 def text_given(field: str, name: str, longest: int | None = None) -> models.CheckConstraint:
     """Constraint: the text is more than blanks and no longer than ``longest`` characters."""
     given = Q(GreaterThan(Length(Trim(field)), 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ewm.capture.base import rows
+from ewm.capture.base import rows, standing
 from ewm.capture.entries import Item, stored_fields
 from ewm.capture.refusing import Rule
 from ewm.capture.shapes import Stored, attribute_of, target_of
@@ -25,15 +25,21 @@ E = TypeVar("E", bound=Item)
 NOT_STORED = Rule("not_stored", "code", "Diesen Eintrag gibt es noch nicht", "Bitte anlegen statt ändern.")
 
 
-def read_entries(shape: Shape[E], ids: range | None = None, *, as_of: datetime | None = None) -> dict[Key, Stored[E]]:
-    """Read entries with all their parts, by key: all of them or those with these ids, now or as known at a moment."""
+def read_entries(
+    shape: Shape[E], ids: range | None = None, *, as_of: datetime | None = None, withdrawn: bool = True
+) -> dict[Key, Stored[E]]:
+    """Read entries with all their parts, by key: all of them or those with these ids, now or as known at a moment.
+
+    ``withdrawn=False`` leaves out the withdrawn ones.
+    """
     codes = _Codes(as_of)
     names = shape.columns
     swaps = codes.swaps(shape.model, names)
     parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
     entries = {}
     columns = (attribute_of(shape.model, name) for name in names)
-    found = _within(rows(shape.model, as_of), "id", ids).order_by("id")
+    known = rows(shape.model, as_of)
+    found = _within(known if withdrawn else standing(known), "id", ids).order_by("id")
     for pk, version, *values in found.values_list("id", "version", *columns):
         _swap(values, swaps)
         items: dict[str, Any] = {name: tuple(each[pk]) for name, each in parts.items() if pk in each}

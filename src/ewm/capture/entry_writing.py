@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ewm.capture.base import standing
 from ewm.capture.entries import Item, stored_fields
 from ewm.capture.shapes import attribute_of, order_of, target_of
 from ewm.capture.writing import row_delete, row_update, rows_create
@@ -31,7 +32,7 @@ class Targets:
         """Return id and moment by code; read once."""
         if model not in self._known:
             first = dict(model.history.filter(history_type="+").values_list("id", "history_date"))
-            codes = model.objects.values_list("code", "id")
+            codes = standing(model.objects.all()).values_list("code", "id")
             self._known[model] = {code: (pk, first[pk]) for code, pk in codes}
         return self._known[model]
 

@@ -15,6 +15,7 @@ from ewm.capture.entry_writing import Occasion, entries_create, entry_update
 from ewm.capture.prechecks import precheck
 from ewm.capture.refusing import refuse_all
 from ewm.capture.taxonomies.catalogue import Catalogue, read_catalogue
+from ewm.capture.withdrawing import refuse_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,6 +70,7 @@ class Service(Generic[E]):
         occasion = Occasion(reason, timezone.now())
         with transaction.atomic():
             stored = read_entry(self.shape, entry)
+            refuse_all(refuse_withdrawn(self.shape.model, stored.id, self.shape.label(entry)))
             taken = read_keys(self.shape) - {self.shape.key_of(entry)}
             # What is changed now is known from now on, whenever the entry itself was recorded.
             refuse_all(self.wrong([replace(entry, recorded_at=None)], read_catalogue(), taken, occasion))

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from ewm.capture.accounts.roles import RIGHTS, Right, Role
+from ewm.capture.base import standing
 from ewm.capture.taxonomies.models import Cluster
 
 if TYPE_CHECKING:
@@ -112,21 +113,37 @@ class Focus:
     years: tuple[int, ...] = ()
 
 
-def within_reach(request: HttpRequest, records: QuerySet[Any]) -> QuerySet[Any]:
-    """Keep the records that may be read: those of a cluster within reach, as home or as a supporting cluster."""
+def within_reach(request: HttpRequest, records: QuerySet[Any], *, withdrawn: bool = False) -> QuerySet[Any]:
+    """Keep the records that may be read: those of a cluster within reach, as home or as a supporting cluster.
+
+    Withdrawn ones are kept only where ``withdrawn`` asks for them: in the history, and in their own list.
+    """
     readable = reach(request).readable
     allowed = Q(cluster_id__in=readable)
     if hasattr(records.model, "supporting_clusters"):
         supported = records.model.supporting_clusters.rel.related_model.objects.filter(cluster_id__in=readable)
         allowed |= Q(pk__in=supported.values("project_id"))
-    return records.filter(allowed)
+    return (records if withdrawn else standing(records)).filter(allowed)
 
 
-def record_or_404(request: HttpRequest, records: QuerySet[Any], code: str) -> Any:
-    """Return the record with this code; raises Http404 where there is none or it belongs to a foreign cluster."""
-    found = within_reach(request, records).filter(code=code).first()
+class WithdrawnRecord(Http404):
+    """The record is withdrawn: it is in no list and counts nowhere, but it has a history and can be taken back."""
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        super().__init__()
+
+
+def record_or_404(request: HttpRequest, records: QuerySet[Any], code: str, *, withdrawn: bool = False) -> Any:
+    """Return the record with this code; raises Http404 where there is none or it belongs to a foreign cluster.
+
+    A withdrawn one raises ``WithdrawnRecord``, whose page leads to the history; ``withdrawn=True`` gives it.
+    """
+    found = within_reach(request, records, withdrawn=True).filter(code=code).first()
     if found is None:
         raise Http404
+    if not withdrawn and getattr(found, "withdrawn", False):
+        raise WithdrawnRecord(found)
     return found
 
 

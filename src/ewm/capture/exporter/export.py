@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ewm.capture.actors.models import Actor
-from ewm.capture.base import rows
+from ewm.capture.base import rows, standing
 from ewm.capture.exporter.recheck import violations
 from ewm.capture.exporter.resolving import FORMER, former_values, last_values
 from ewm.capture.exporter.sources import SIZE, SOURCES, STATUS, Source
@@ -119,7 +119,7 @@ class _Export:
         return {pk for pk, project, activity in found if project in projects and activity in activities}
 
     def _in_time(self, source: Source) -> QuerySet[Any]:
-        found = rows(source.model, self._as_of)
+        found = standing(rows(source.model, self._as_of))
         if source.until is None:
             return found
         limit = self._cut_off.year if source.until == "reporting_year" else self._cut_off
@@ -128,7 +128,7 @@ class _Export:
     def left_out(self) -> dict[str, int]:
         """Rows that the cut-off leaves out by their own day or year, by table; tables with none are not listed."""
         counts = {
-            name: rows(source.model, self._as_of).count()
+            name: standing(rows(source.model, self._as_of)).count()
             - (len(self._kept[name]) if name in self._kept else self._in_time(source).count())
             for name, source in SOURCES.items()
             if source.until

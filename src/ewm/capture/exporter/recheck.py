@@ -72,5 +72,5 @@ def _check(
 ) -> Iterator[Refusal]:
     last = shape.model.objects.aggregate(last=Max("id"))["last"] or 0
     for start in range(1, last + 1, _CHUNK):
-        for stored in read_entries(shape, range(start, start + _CHUNK), as_of=as_of).values():
+        for stored in read_entries(shape, range(start, start + _CHUNK), as_of=as_of, withdrawn=False).values():
             yield from check(stored.entry, catalogue)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ewm.capture.activities.models import Activity, ActivityParticipation
 from ewm.capture.actors.models import Actor
+from ewm.capture.base import standing
 from ewm.capture.projects.models import Project, ProjectParticipation
 from ewm.errors import ContentError
 
@@ -124,11 +125,13 @@ class Scope:
 
     def projects(self) -> QuerySet[Any]:
         """Return the projects; an open end of the support goes on."""
-        return Project.objects.filter(self._within("support_start", "support_end"))
+        return standing(Project.objects.all()).filter(self._within("support_start", "support_end"))
 
     def activities(self) -> QuerySet[Any]:
         """Return the activities but for standard ones, which nobody counts; an open end goes on."""
-        return Activity.objects.filter(self._within("activity_start", "activity_end"), is_standard=False)
+        return standing(Activity.objects.all()).filter(
+            self._within("activity_start", "activity_end"), is_standard=False
+        )
 
     def actors(self) -> QuerySet[Any]:
         """Return the actors."""

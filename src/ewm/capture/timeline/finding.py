@@ -20,7 +20,7 @@ def found(request: HttpRequest, kind: RecordKind, code: str) -> Any:
     """Return the stored record, withdrawn ones too; raises Http404 where there is none within reach."""
     records = kind.shape.model.objects
     if kind.of_a_cluster:
-        return record_or_404(request, records.all(), code)
+        return record_or_404(request, records.all(), code, withdrawn=True)
     record = records.filter(code=code).first()
     if record is None:
         raise Http404

@@ -12,6 +12,7 @@ from ewm.capture.activities.entries import ACTIVITY
 from ewm.capture.activities.services import activity_update
 from ewm.capture.actors.entries import ACTOR
 from ewm.capture.actors.services import actor_update
+from ewm.capture.base import is_withdrawable
 from ewm.capture.projects.entries import PROJECT
 from ewm.capture.projects.services import project_update
 
@@ -41,7 +42,7 @@ class RecordKind:
     @property
     def withdrawable(self) -> bool:
         """Tell whether its records can be withdrawn."""
-        return any(each.name == "withdrawn" for each in self.shape.model._meta.fields)
+        return is_withdrawable(self.shape.model)
 
     def list_url(self) -> str:
         """Return the address of the list of these records."""
@@ -49,7 +50,7 @@ class RecordKind:
 
     def record_url(self, code: str) -> str:
         """Return the address of a record's page."""
-        return _address(f"{self.namespace}:record", {"code": code})
+        return _address(f"{self.namespace}:page", {"code": code})
 
     def history_url(self, code: str) -> str:
         """Return the address of a record's history."""
