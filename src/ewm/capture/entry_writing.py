@@ -145,11 +145,15 @@ def _rows_with_items(part: Part, owner: int) -> Iterator[tuple[Item, Versioned]]
     found = part.model.objects.filter(**{part.owner: owner})
     # Without a name, select_related would join whatever can be reached.
     for row in found.select_related(*relations) if relations else found:
-        values = {
-            name: getattr(row, name).code if name in relations else getattr(row, attribute_of(part.model, name))
+        values: dict[str, Any] = {
+            name: getattr(getattr(row, name), "code", None) if name in relations else _plain(part, row, name)
             for name in names
         }
         yield part.item(**values), row
+
+
+def _plain(part: Part, row: Versioned, name: str) -> Any:
+    return getattr(row, attribute_of(part.model, name))
 
 
 T = TypeVar("T")

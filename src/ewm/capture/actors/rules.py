@@ -122,26 +122,28 @@ def check_hierarchy(entry: ActorEntry, parents: Mapping[str, Dated[str | None]])
     if entry.parent == entry.code:
         yield OWN_PARENT.refuse(entry.code, place=entry.place)
         return
-    found = _way_back(entry.code, [entry.code], Period(), {**parents, entry.code: parents_of(entry)})
+    found = line_upwards(entry.code, entry.code, {**parents, entry.code: parents_of(entry)})
     if found:
         line, common = found
         when = f", {common}" if common.first or common.last else ""
         yield CYCLE.refuse(entry.code, f"{' → '.join(line)}{when}", place=entry.place)
 
 
-def _way_back(
-    code: str, line: list[str], days: Period, parents: Mapping[str, Dated[str | None]]
-) -> tuple[list[str], Period] | None:
-    """Return the line upwards that leads back to its beginning, with the days on which it does; None where none does.
+def line_upwards(start: str, target: str, parents: Mapping[str, Dated[str | None]]) -> tuple[list[str], Period] | None:
+    """Return a line of actors from one up to another, with days on which it stands; None where there is never one.
 
-    Where it meets itself elsewhere, the circle is another actor's matter.
+    Where a line meets itself before it gets there, the circle is another actor's matter.
     """
-    for held, above in parents.get(code, ()):
-        common = days.common(held)
-        if above is None or not common.has_days:
-            continue
-        if above == line[0]:
-            return [*line, above], common
-        if above not in line and (found := _way_back(above, [*line, above], common, parents)):
-            return found
-    return None
+
+    def upwards(line: list[str], days: Period) -> tuple[list[str], Period] | None:
+        for held, above in parents.get(line[-1], ()):
+            common = days.common(held)
+            if above is None or not common.has_days:
+                continue
+            if above == target:
+                return [*line, above], common
+            if above not in line and (found := upwards([*line, above], common)):
+                return found
+        return None
+
+    return upwards([start], Period())

@@ -15,6 +15,7 @@ from ewm.capture.actors.reading import dated_parents
 from ewm.capture.actors.rules import check_actor, check_hierarchy
 from ewm.capture.entry_reading import read_keys
 from ewm.capture.entry_writing import Occasion, entries_create, part_create
+from ewm.capture.prechecks import MERGED
 from ewm.capture.refusing import refuse_all
 from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 from ewm.capture.taxonomies.catalogue import read_catalogue
@@ -38,7 +39,7 @@ def actors_create(
     occasion = Occasion(reason, timezone.now())
     ids: dict[str, int] = {}
     with transaction.atomic():
-        refuse_all(_service(entries).wrong(entries, catalogue or read_catalogue(), read_keys(ACTOR), occasion))
+        refuse_all(actor_service(entries).wrong(entries, catalogue or read_catalogue(), read_keys(ACTOR), occasion))
         for level in _levels(entries):
             # Former parents come last: two actors may have stood above each other, one after the other.
             records = [replace(entry, former_parents=()) for entry in level]
@@ -52,14 +53,21 @@ def actors_create(
 def actor_update(*, entry: ActorEntry, version: int, reason: str = CHANGED) -> int:
     """Bring the actor with the entry's code to what the entry says; returns the new version.
 
-    Raises RefusedError where a rule is broken or there is no such actor, ConflictError where it no longer has
-    ``version``.
+    Raises RefusedError where a rule is broken, there is no such actor, or it went up in another; ConflictError where it
+    no longer has ``version``.
     """
     with transaction.atomic():
-        return _service([entry]).change(entry, version=version, reason=reason)
+        refuse_all(_gone(entry))
+        return actor_service([entry]).change(entry, version=version, reason=reason)
 
 
-def _service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:
+def _gone(entry: ActorEntry) -> Iterator[Refusal]:
+    gone = Actor.objects.filter(code=entry.code).exclude(merged_into=None)
+    for code in gone.values_list("merged_into__code", flat=True):
+        yield MERGED.refuse(entry.code, f"{entry.code} in {code}", field="code", place=entry.place)
+
+
+def actor_service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:
     """Return the service that knows the hierarchy as it will be with these entries."""
     parents = dated_parents() | {entry.code: parents_of(entry) for entry in entries}
 
