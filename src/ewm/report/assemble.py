@@ -103,9 +103,11 @@ class Assembler:
 
     def _captions(self) -> Iterator[tuple[str, str, str]]:
         for name, words in self.setting.form.texts.captions.items():
-            for key in ("headline", "alt"):
+            for key in ("headline", "caption", "short", "source", "alt"):
                 if key in words:
                     yield name, key, str(words[key])
+            for word in words.get("words", {}).values():
+                yield name, "words", str(word)
             for note in words.get("notes", ()):
                 yield name, "notes", str(note["text"])
 
@@ -217,7 +219,7 @@ def reference_labels(
     chapters: Sequence[ChapterTemplate], captions: Mapping[str, Mapping[str, str]], words: Mapping[str, str]
 ) -> dict[str, str]:
     """Return how the text calls what it refers to: figures and tables by their label, chapters by their number."""
-    labels = {name: str(entry["label"]) for name, entry in captions.items()}
+    labels = {name: str(entry.get("label", "")) for name, entry in captions.items()}
     for chapter in chapters:
         kind = words["annex"] if chapter.number.isalpha() else words["chapter"]
         labels[chapter.id] = f"{kind}\N{NO-BREAK SPACE}{chapter.number}"

@@ -90,7 +90,7 @@ def _setting(inputs: Inputs, form: Form, facts: Facts, cluster: Cluster) -> Sett
     language = form.texts.language
     label = partial(_label, inputs.programme, language)
     spoken = Language(FORMATTERS[language], form.texts.words, label)
-    order = Order(inputs.programme, cluster, facts.year, form.settings["schemes"])
+    order = Order(inputs.programme, cluster, facts.year, form.settings.group("schemes"))
     labels = reference_labels(form.texts.chapters, form.texts.captions, form.texts.fixed)
     return Setting(
         form=form,
@@ -132,8 +132,8 @@ def _listed(programme: Programme, kind: str, language: str) -> str:
 def _meta(inputs: Inputs, setting: Setting) -> Meta:
     # The report is dated by its export, so that the same inputs give the same bytes.
     fixed, info = setting.form.texts.fixed, inputs.snapshot.info
-    cover = setting.form.settings["cover"]
-    everything, filled = setting.bound(cover["all"]), setting.bound(cover["filled"])
+    cover = setting.form.settings.group("cover")
+    everything, filled = (setting.bound(cover.group(key)) for key in ("all", "filled"))
     names = {"all": everything, "filled": filled}
 
     def say(key: str) -> str:

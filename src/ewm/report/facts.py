@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ewm.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     import duckdb
 
@@ -131,13 +131,6 @@ class Facts:
         if fact.known:
             self.used.setdefault(fact.id, fact)
         return fact
-
-    def rows(self, query: Query) -> Iterator[tuple[str | None, str | None]]:
-        """Yield the keys (k1, k2) that have a result at a level."""
-        full = self.complete(query)
-        for key in self.results:
-            if key[:4] == (full.indicator, full.population, full.year, full.level) and key[6] == full.value:
-                yield key[4], key[5]
 
     def state(self, query: Query, year_a: int, year_b: int) -> tuple[str, str]:
         """Return comparability of two years for a query's value and level: state and the changed sentences."""

@@ -1,9 +1,8 @@
 """A report form: the folder of a programme that says what one kind of report contains.
 
-    form.toml           title words, order of chapters, dots of the cover, key figures
-    words.yaml          fixed names, guarded words and thresholds, per language: de/words.yaml, en/words.yaml
+    form.toml           which strategy applies to which kind of cluster, the dots of the cover
     figures/, tables/   what a figure or table shows, without language
-    de/, en/            chapters, captions and fixed words of a language
+    de/, en/            chapters, captions, fixed words, guarded words and thresholds of a language
 
 Another language is another folder with the same files; nothing else changes.
 """
@@ -28,6 +27,25 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class Entries(dict[str, Any]):
+    """What a file of a form states; whoever asks for an entry that is not there is told file and entry."""
+
+    def __init__(self, file: str, content: object, above: str = "") -> None:
+        if not isinstance(content, dict):
+            found = f"„{above.rstrip('.')}“ ist keine Gruppe von Angaben" if above else "Angaben mit Namen fehlen"
+            raise ContentError(f"{file}: {found}. Bitte ergänzen; eine Angabe hat die Form „Name: Wert“.")
+        super().__init__(content)
+        self.file, self.above = file, above
+
+    def __missing__(self, key: str) -> Any:
+        """Raise ContentError naming file and entry."""
+        raise ContentError(f"{self.file}: Die Angabe „{self.above}{key}“ fehlt. Bitte ergänzen.")
+
+    def group(self, key: str) -> Entries:
+        """Return the entries of a group; raises ContentError where it is missing or no group."""
+        return Entries(self.file, self[key], f"{self.above}{key}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of one language: chapters in order, captions by figure or table, fixed words, the table of words."""
@@ -35,7 +53,7 @@ class Texts:
     language: str
     chapters: tuple[Chapter, ...]
     captions: Mapping[str, Mapping[str, Any]]
-    fixed: Mapping[str, str]
+    fixed: Entries
     words: Words
 
 
@@ -44,7 +62,7 @@ class Form:
     """A report form in one language, with the specs of its figures and tables."""
 
     path: Path
-    settings: Mapping[str, Any]
+    settings: Entries
     specs: Mapping[str, Mapping[str, Any]]
     texts: Texts
 
@@ -87,7 +105,7 @@ def load_form(folder: Path, language: str) -> Form:
     specs = {
         path.stem: read_yaml(path) for kind in ("figures", "tables") for path in sorted((folder / kind).glob("*.yaml"))
     }
-    return Form(folder, settings, specs, _texts(folder / language))
+    return Form(folder, Entries(f"{folder.name}/form.toml", settings), specs, _texts(folder / language))
 
 
 def _texts(folder: Path) -> Texts:
@@ -95,6 +113,6 @@ def _texts(folder: Path) -> Texts:
         language=folder.name,
         chapters=tuple(read_chapter(path) for path in sorted((folder / "chapters").glob("*.md"))),
         captions=read_yaml(folder / "captions.yaml"),
-        fixed=read_yaml(folder / "fixed.yaml"),
+        fixed=Entries(f"{folder.name}/fixed.yaml", read_yaml(folder / "fixed.yaml")),
         words=load_words(folder / "words.yaml"),
     )

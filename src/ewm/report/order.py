@@ -60,6 +60,6 @@ class Order:
         if term.cluster_id not in {None, self.cluster.cluster_id}:
             return False
         strategies = {one.term_id for one in self.programme.taxonomy("strategy")}
-        if term.scheme_id in strategies and term.scheme_id != self.schemes.get(self.cluster.kind):
+        if term.scheme_id in strategies and term.scheme_id != self.schemes[self.cluster.kind]:
             return False
         return self.programme.in_force(term, date(self.year, 1, 1), date(self.year, 12, 31))

@@ -90,7 +90,7 @@ def _breakdown_row(
     cells = [_cell(label)]
     for column in columns:
         fact = setting.fact({**column["query"], **cell})
-        strong = column["query"].get("year", 0) == 0 and kind != "sub"
+        strong = fact.query.year == setting.facts.year and kind != "sub"
         cells.append(Cell(_number(setting, fact, "count"), align="right", strong=strong))
     return Row(tuple(cells), kind=kind)  # type: ignore[arg-type]
 
@@ -105,7 +105,7 @@ def _breakdown_head(
         else:
             groups.append([column["group"], 1])
     top = (_cell("", header=True), *(_cell(words[group], header=True, right=True, span=span) for group, span in groups))
-    years = [str(setting.facts.year + column["query"].get("year", 0)) for column in columns]
+    years = [str(setting.binder.query(column["query"]).year) for column in columns]
     bottom = (_cell(words["label"], header=True), *(_cell(year, header=True, right=True) for year in years))
     return (top, bottom)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHAPTER = "de/chapters/43-fueui.md"
 FIGURE = "figures/abbildung-04.yaml"
 CAPTIONS = "de/captions.yaml"
+FIXED = "de/fixed.yaml"
 REFERENCE = "[[abbildung-03]]"
 CALLING = "44-leitlinien.md"
 
@@ -87,6 +88,19 @@ SLIPS = (
         "no alternative text", CAPTIONS, "  alt: 'Balken in Gruppen", "  x: 'B", "(alt) fehlt", calls="43-fueui.md"
     ),
     in_figure("no short title", CAPTIONS, '  short: "FuEuI-Projekte"\n', "", "Es fehlt short", calls="43-fueui.md"),
+    in_figure(
+        "no label", CAPTIONS, "  label: Abbildung\N{NO-BREAK SPACE}3\n", "", "Es fehlt label", calls="43-fueui.md"
+    ),
+    Slip(
+        "no strategies", "form.toml", "[schemes]", "[schemas]", ("annual-2020/form.toml: Die Angabe „schemes“ fehlt",)
+    ),
+    Slip(
+        "no strategy for its kind", "form.toml", "regional =", "region =", ("form.toml: Die Angabe „schemes.regional“",)
+    ),
+    Slip("no filled dots", "form.toml", "[cover.filled]", "[cover.full]", ("form.toml: Die Angabe „cover.filled“",)),
+    Slip("no period", FIXED, "\nperiod:", "\nperiods:", ("de/fixed.yaml: Die Angabe „period“ fehlt. Bitte ergänzen.",)),
+    Slip("no publisher", FIXED, "publisher_lines:", "publishers:", ("de/fixed.yaml: Die Angabe „publisher_lines“",)),
+    Slip("no name for a text", FIXED, "edition_story:", "story:", ("de/fixed.yaml: Die Angabe „edition_story“",)),
     in_figure("no data", FIGURE, PARTS, PARTS.replace("*", "st-arbeit"), "sind leer", "weglassen", calls=CALLING),
     in_figure("an entry missing", FIGURE, "all_projects:", "all_projekte:", "all_projects", calls=CALLING),
     Slip("broken YAML", FIGURE, ENVELOPES, ENVELOPES.replace("env", "[env"), ("kein gültiges YAML",), below=1),

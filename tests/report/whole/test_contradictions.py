@@ -96,9 +96,29 @@ def test_a_contradiction_in_a_success_story_is_found(desk: Desk, sentence: str, 
     assert found in str(refused.value)
 
 
-def test_a_contradiction_in_a_headline_is_found(desk: Desk) -> None:
-    line = desk.spoil("de/captions.yaml", "{% else %}Keine neuen Projekte im", "{% else %}Die meisten Projekte im")
-    with pytest.raises(ContentError, match=f"^captions.yaml: abbildung-01: headline, Zeile {line}: „meisten“"):
+@pytest.mark.parametrize(
+    ("key", "old", "new", "found"),
+    [
+        ("headline", "{% else %}Keine neuen Projekte im", "{% else %}Die meisten Projekte im", "„meisten“"),
+        ("caption", 'caption: "Anzahl laufender Projekte', 'caption: "Anzahl der 73 laufenden Projekte', "„73“"),
+        ("short", 'short: "Laufende und neu', 'short: "Steigende und neu', "„Steigende“"),
+        ("notes", "„Umgesetzt“ heißt:", "„Umgesetzt“ heißt bei 55,6 %:", "„55,6“"),
+        ("words", "series: Neu initiiert je Jahr", "series: 27 neu initiiert im Jahr", "„27“"),
+    ],
+)
+def test_a_contradiction_around_a_figure_is_found(desk: Desk, key: str, old: str, new: str, found: str) -> None:
+    desk.spoil("de/captions.yaml", old, new)
+    lines = (desk.form / "de" / "captions.yaml").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(number for number, text in enumerate(lines) if text.startswith(f"  {key}:"))
+    with pytest.raises(ContentError, match=f"^captions.yaml: abbildung-01: {key}, Zeile {line}: {found}"):
+        desk.build()
+
+
+def test_a_contradiction_in_a_source_is_found(desk: Desk) -> None:
+    line = desk.spoil(
+        "de/captions.yaml", "Bundesagentur für Arbeit (Beschäftigte", "Bundesagentur (31.672 Beschäftigte"
+    )
+    with pytest.raises(ContentError, match=f"^captions.yaml: tabelle-1: source, Zeile {line}: „31.672“"):
         desk.build()
 
 
