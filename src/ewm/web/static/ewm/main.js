@@ -9,7 +9,6 @@ import { drafts } from './drafts.js'
 import { guards } from './guard.js'
 import { keys } from './keys.js'
 import { popovers } from './popovers.js'
-import { rescue } from './rescue.js'
 import { rows } from './rows.js'
 import { summary } from './summary.js'
 import { swaps } from './swaps.js'
@@ -25,7 +24,6 @@ export function start (root) {
 }
 
 start(document)
-rescue(document)
 guards(document)
 drafts(document)
 keys(document)
