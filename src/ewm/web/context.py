@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.accounts.rescue import mark_of
 from ewm.capture.accounts.roles import Right
+from ewm.web.focus import programme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -50,9 +52,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": [entry for entry in (_entry(request, *line) for line in MENU) if entry] if reach else [],
         "account_nav": [entry for entry in (_entry(request, *line) for line in ACCOUNT_MENU) if entry] if reach else [],
         "data_as_of": timezone.localtime(),
+        "programme_name": _short(programme().title.get("en" if (get_language() or "").startswith("en") else "de")),
         "demo": settings.EWM_DEMO,
         "rescue_mark": mark_of(request) if reach else "",
     }
+
+
+def _short(title: str) -> str:
+    """Return the short name that a title gives in brackets at its end, else the title."""
+    return title[:-1].rpartition("(")[2] if title.endswith(")") else title
 
 
 def _entry(request: HttpRequest, label: Any, name: str, right: Right) -> Entry | None:
