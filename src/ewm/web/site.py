@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "ewm.capture.drafts",
     "ewm.capture.lists",
     "ewm.capture.dialogue",
+    "ewm.capture.editing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

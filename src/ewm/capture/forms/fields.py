@@ -23,7 +23,7 @@ from ewm.capture.forms.reading import (
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class DayInput(forms.TextInput):
@@ -62,6 +62,15 @@ class ComboInput(forms.TextInput):
     """Text field that offers what fits while it is typed; the choice is the value of a hidden field."""
 
     template_name = "forms/widgets/combobox.html"
+    text = ""
+    found: Sequence[Mapping[str, str]] = ()
+    """What was typed, and what a search without script found: value, label, hint."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Add the text and what was found."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"] |= {"text": self.text, "choices": self.found}
+        return context
 
 
 class DayField(forms.Field):

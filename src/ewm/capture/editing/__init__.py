@@ -1,0 +1,1 @@
+"""How a record is written on one page: shown, kept as a draft, finished, refused at the field, in conflict."""

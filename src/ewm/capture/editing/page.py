@@ -1,0 +1,122 @@
+"""The page on which a record is written: shown as it is, as a draft was left, or as it was just sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ewm.capture.accounts.access import reach
+from ewm.capture.accounts.rescue import rescued
+from ewm.capture.drafts.queries import draft_or_none
+from ewm.capture.editing.drafting import DRAFT, cluster_for_new, draft_address, keep, kept_at, sent_raw
+from ewm.capture.editing.finishing import finish
+from ewm.capture.entries import Item
+from ewm.capture.forms.entry_forms import finish_heading
+from ewm.capture.forms.partners import GROUP as PARTNERS
+from ewm.capture.forms.partners import with_partner
+from ewm.capture.forms.raw import BUTTONS, Raw
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from ewm.capture.drafts.models import Draft
+    from ewm.capture.editing.kind import Kind
+    from ewm.capture.forms.entry_forms import EntryForms
+    from ewm.capture.shapes import Stored
+
+E = TypeVar("E", bound=Item)
+
+_FINISH, _MORE, _LESS, _LOOK = "fertig", "mehr", "weniger", "suchen"
+
+
+def edit(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None = None, raw: Raw | None = None) -> HttpResponse:
+    """Answer a page on which a record is written; the caller has looked up the record and the right.
+
+    ``raw`` is what a new record begins with, where that is more than what the programme suggests.
+    """
+    if request.method == "POST":
+        return _sent(request, kind, stored)
+    key = kind.code(stored.entry) if stored else request.GET.get(DRAFT, "")
+    draft = draft_or_none(reach(request), kind.name, key) if key else None
+    typed = rescued(request)
+    if typed is not None:  # the session ended while somebody typed
+        forms = kind.forms_of(Raw.posted(typed), stored)
+        forms.quiet()
+        return show(request, kind, stored, forms, draft=draft, changed=True)
+    if key and stored is None and draft is None:
+        raise Http404  # a draft that was finished or thrown away
+    if draft is not None:
+        raw = Raw(draft.data)
+    elif stored is not None:
+        raw = kind.written(stored.entry).with_values(version=str(stored.version))
+    else:
+        raw = (raw or start(request, kind)).with_values(key=uuid4().hex)
+    forms = kind.forms_of(raw, stored)
+    forms.quiet()
+    return show(request, kind, stored, forms, draft=draft)
+
+
+def start(request: HttpRequest, kind: Kind[E]) -> Raw:
+    """Return the form of a new record with what the programme suggests."""
+    return kind.new(cluster_for_new(request, request.GET.get("cluster", "")))
+
+
+def _sent(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> HttpResponse:
+    raw = sent_raw(request, stored)
+    button = next((name for name in BUTTONS if name in request.POST), _FINISH)
+    if button == DRAFT:
+        keep(request, kind, raw, stored)
+        return HttpResponseRedirect(draft_address(kind, raw, stored))
+    if button != _FINISH:
+        raw = changed_rows(raw, button, request.POST[button])
+        forms = kind.forms_of(raw, stored, look=button == _LOOK)
+        forms.quiet()
+        return show(request, kind, stored, forms, changed=True)
+    answer = finish(request, kind, stored, raw)
+    if isinstance(answer, HttpResponse):
+        return answer
+    draft = keep(request, kind, raw, stored)  # refused, but not lost
+    return show(request, kind, stored, answer, draft=draft)
+
+
+def changed_rows(raw: Raw, button: str, value: str) -> Raw:
+    """Return the form with one row more or less, as a button asked."""
+    if button == _MORE:
+        return with_partner(raw) if value == PARTNERS else raw.with_row(value)
+    return raw.without(f"{value}-") if button == _LESS and "-" in value else raw
+
+
+def show(
+    request: HttpRequest,
+    kind: Kind[E],
+    stored: Stored[E] | None,
+    forms: EntryForms[E],
+    *,
+    draft: Draft | None = None,
+    changed: bool = False,
+) -> HttpResponse:
+    """Show the page; ``changed`` says that something was sent and is kept nowhere yet."""
+    problems = forms.problems()
+    context: dict[str, Any] = {
+        "kind": kind,
+        "stored": stored,
+        "record": stored.entry if stored else None,
+        "forms": forms,
+        "form": forms.main,
+        "marks": forms.marks(),
+        "problems": problems,
+        "problems_title": finish_heading(len(problems), str(kind.words.done)),
+        "state": kept_at(draft) if draft else _("Noch nicht gespeichert") if changed else "",
+        "draft": draft,
+        "opened_draft": draft is not None and request.method == "GET",
+        "draft_url": kind.url("draft"),
+        "discard_url": kind.url("discard"),
+        "key": forms.raw.get("key"),
+        "version": forms.raw.get("version"),
+        "crumbs": kind.crumbs(stored),
+    }
+    return render(request, kind.template("edit"), context)
