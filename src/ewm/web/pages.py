@@ -1,12 +1,12 @@
-"""Pages that belong to no kind of record: start, and the choice of cluster and year."""
+"""The choice of cluster and year."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from ewm.capture.accounts.access import focus, needs
 from ewm.capture.accounts.roles import Right
@@ -14,13 +14,6 @@ from ewm.web.focus import CLUSTER, YEAR
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-
-@needs(Right.SIGN_IN)
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """Show what is open and what the year looks like."""
-    return render(request, "start.html")
 
 
 @needs(Right.SIGN_IN)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from ewm.web import errors, health, kit, pages
+from ewm.web.start import views as start
 
 urlpatterns = [
-    path("", pages.start, name="start"),
+    path("", start.start, name="start"),
     path("auswahl/", pages.choose, name="choose"),
     path("bausteine/", kit.kit, name="kit"),
     path("gesund/lebt/", health.live, name="live"),
     path("gesund/bereit/", health.ready, name="ready"),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("hinweise/", include("ewm.web.start.urls")),
     path("fragen/", include("ewm.capture.dialogue.urls")),
     path("anmeldung/", include("ewm.web.sign_in.urls")),
     path("projekte/", include("ewm.capture.projects.urls")),

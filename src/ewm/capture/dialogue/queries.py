@@ -14,6 +14,7 @@ from ewm.capture.accounts.roles import Right
 from ewm.capture.dialogue.fields import label_of
 from ewm.capture.dialogue.models import Contribution, Question, State
 from ewm.capture.dialogue.services import OWNERS
+from ewm.capture.hints.places import field_url, record_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ewm.capture.accounts.access import Reach
     from ewm.capture.hints import Kind, Scope
 
-PATHS: dict[Kind, str] = {"projects": "projekte", "activities": "aktivitaeten", "actors": "akteure"}
 UNSETTLED = (State.ASKED, State.ANSWERED)
 
 
@@ -73,16 +73,6 @@ class Thread:
     def field_url(self) -> str:
         """Where the field can be changed."""
         return field_url(self.question.kind, self.question.record.code, self.question.field)
-
-
-def record_url(kind: Kind, code: str) -> str:
-    """Return the address of a record's page."""
-    return f"/{PATHS[kind]}/{code}/"
-
-
-def field_url(kind: Kind, code: str, field: str) -> str:
-    """Return the address of a field in the form of its record."""
-    return f"/{PATHS[kind]}/{code}/bearbeiten/#id_{field}"
 
 
 def questions_within(reach: Reach) -> QuerySet[Any]:

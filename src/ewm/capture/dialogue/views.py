@@ -18,8 +18,9 @@ from ewm.capture.actors.models import Actor
 from ewm.capture.dialogue.fields import FIELDS
 from ewm.capture.dialogue.forms import AnswerForm, AskForm, ReopenForm
 from ewm.capture.dialogue.models import Question, State
-from ewm.capture.dialogue.queries import PATHS, questions_within, threads
+from ewm.capture.dialogue.queries import questions_within, threads
 from ewm.capture.dialogue.services import question_answer, question_ask, question_reopen, question_settle
+from ewm.capture.hints.places import PATHS
 from ewm.capture.projects.models import Project
 from ewm.capture.writing import ConflictError
 from ewm.errors import RefusedError

@@ -63,12 +63,12 @@ def snapshot_export(
         if as_of > now:
             refuse_all([AS_OF_IN_FUTURE.refuse("Datenstand", german_day_of(as_of))])
     with transaction.atomic():
-        _read_one_state()
+        read_one_state()
         refuse_other_programme(programme)
         _tell(progress, "Regeln werden geprüft", 0)
         refuse_all(violations(as_of))
         _tell(progress, "Tabellen werden geschrieben", 1)
-        export = _Export(cut_off, as_of)
+        export = Export(cut_off, as_of)
         years = tuple(year for year in programme.reporting_years if year <= cut_off.year)
         info = write_snapshot(
             folder=folder,
@@ -92,14 +92,14 @@ def _tell(progress: Progress | None, what: str, done: int) -> None:
         progress(what, done, 2)
 
 
-def _read_one_state() -> None:
+def read_one_state() -> None:
     """Let all queries of the transaction see one state; SQLite's transactions do so by themselves."""
     if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-class _Export:
+class Export:
     """All tables at one cut-off, as known at one moment."""
 
     def __init__(self, cut_off: date, as_of: datetime | None) -> None:

@@ -136,7 +136,7 @@ class Scope:
     def actors(self) -> QuerySet[Any]:
         """Return the actors."""
         if self.cluster is None and self.year is None:
-            return Actor.objects.all()
+            return Actor.objects.filter(merged_into=None)
         in_projects = ProjectParticipation.objects.filter(actor=OuterRef("pk"), project__in=self.projects())
         in_activities = ActivityParticipation.objects.filter(actor=OuterRef("pk"), activity__in=self.activities())
         return Actor.objects.filter(Exists(in_projects) | Exists(in_activities))

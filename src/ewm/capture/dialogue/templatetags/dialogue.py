@@ -9,8 +9,9 @@ from django import template
 from ewm.capture.accounts.access import reach
 from ewm.capture.accounts.roles import Right
 from ewm.capture.activities.models import Activity
-from ewm.capture.dialogue.queries import PATHS, questions_within, threads
+from ewm.capture.dialogue.queries import questions_within, threads
 from ewm.capture.dialogue.services import OWNERS
+from ewm.capture.hints.places import PATHS
 from ewm.capture.projects.models import Project
 
 if TYPE_CHECKING:
