@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Index, Q, UniqueConstraint
 
 from ewm.capture.actors.models import Actor
 from ewm.capture.base import Versioned, not_before, row_history, text_given
@@ -31,6 +31,14 @@ class Activity(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Sonstige Aktivität"
         verbose_name_plural = "Sonstige Aktivitäten"
+        indexes = (
+            # Lists count years and clusters from this alone.
+            Index(
+                fields=("cluster", "activity_start", "activity_end"),
+                name="activity_years_of_cluster",
+                condition=Q(withdrawn=False),
+            ),
+        )
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("code",), name="activity_code_once"),
@@ -55,6 +63,7 @@ class ActivityParticipation(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Beteiligung an einer Aktivität"
         verbose_name_plural = "Beteiligungen an Aktivitäten"
+        indexes = (Index(fields=("actor", "activity"), name="activities_of_an_actor"),)
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("activity", "actor"), name="activity_partner_once"),

@@ -44,6 +44,7 @@ class Labels:
     """The words of terms in the language of the page, in the order of their taxonomies."""
 
     words: Mapping[str, str]
+    places: Mapping[str, int]
 
     def __call__(self, term: str | None) -> str:
         """Return the word of a term, the id where there is no such term, an empty text for none."""
@@ -51,11 +52,7 @@ class Labels:
 
     def order(self, term: str) -> tuple[int, str]:
         """Return where a term stands among all; unknown ones come last."""
-        return self._places.get(term, len(self.words)), term
-
-    @property
-    def _places(self) -> dict[str, int]:
-        return {each: place for place, each in enumerate(self.words)}
+        return self.places.get(term, len(self.words)), term
 
 
 def label_of(record: Any) -> str:
@@ -67,7 +64,8 @@ def read_labels(taxonomies: Iterable[str]) -> Labels:
     """Read the words of some taxonomies: one statement."""
     word = "label_en" if (get_language() or "").startswith("en") else "label_de"
     terms = Term.objects.filter(taxonomy__in=list(taxonomies)).order_by("taxonomy", "position", "term_id")
-    return Labels(dict(terms.values_list("term_id", word)))
+    words = dict(terms.values_list("term_id", word))
+    return Labels(words, {term: place for place, term in enumerate(words)})
 
 
 @dataclass(frozen=True, slots=True)

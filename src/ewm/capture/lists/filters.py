@@ -72,8 +72,12 @@ class Filter(ABC):
     def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
         """Keep the records that have one of the values."""
 
-    def facet(self, records: Records) -> Facet | None:
-        """Return what to count for the options; None where nothing is counted."""
+    def counted(self) -> Combinable | None:
+        """Return what of a record is counted for the options; None where nothing is, or rows of another table are."""
+        return None
+
+    def facet(self, keys: Any) -> Facet | None:
+        """Return what is counted in rows of another table; ``keys`` is a query for the records' keys."""
         return None
 
     def text(self, value: str, scene: Scene) -> str:
@@ -96,27 +100,37 @@ class TermFilter(Filter):
         """Keep the records with one of the terms."""
         return records.filter(**{f"{self.column}__in": values})
 
-    def facet(self, records: Records) -> Facet:
+    def counted(self) -> Combinable:
         """Count the records by term."""
-        return Facet(records, F(self.column))
+        return F(self.column)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartFilter(Filter):
-    """Records with a part (an assignment, a funding, a partner) in which a column holds one of the terms."""
+    """Records with a part (an assignment, a funding, a partner) in which a column holds one of the terms.
+
+    ``once`` says that no record has two parts with the same term. Only terms of the list's taxonomies are offered: so
+    the parts need not be joined with their terms.
+    """
 
     parts: Callable[[], Records]
     owner: str
     column: str
+    once: bool = False
 
     def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
         """Keep the records with such a part."""
         return records.filter(pk__in=self.parts().filter(**{f"{self.column}__in": values}).values(self.owner))
 
-    def facet(self, records: Records) -> Facet:
+    def facet(self, keys: Any) -> Facet:
         """Count the records by the terms of their parts."""
-        rows = self.parts().filter(**{f"{self.owner}__in": records.values("pk")})
-        return Facet(rows, F(self.column), self.owner)
+        rows = self.parts().filter(**{f"{self.owner}__in": keys})
+        return Facet(rows, F(self.column), "pk" if self.once else self.owner)
+
+    def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
+        """Return the terms of the list's taxonomies that some record has."""
+        known = {term: count for term, count in counts.items() if term in scene.labels.words}
+        return super().options(known, chosen, scene)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +150,9 @@ class YearFilter(Filter):
             wanted |= Q(**{f"{self.column}__range": (date(int(value), 1, 1), date(int(value), 12, 31))})
         return records.filter(wanted)
 
-    def facet(self, records: Records) -> Facet | None:
+    def counted(self) -> Combinable | None:
         """Count the records by year; as text, which no database has to compute a date for."""
-        return Facet(records, Substr(Cast(self.column, CharField()), 1, 4))
+        return Substr(Cast(self.column, CharField()), 1, 4)
 
     def text(self, value: str, scene: Scene) -> str:
         """Return the year."""
@@ -165,7 +179,7 @@ class PeriodFilter(YearFilter):
             wanted |= begun & lasting
         return records.filter(wanted)
 
-    def facet(self, records: Records) -> None:
+    def counted(self) -> None:
         """Nothing is counted: a record lies in many years."""
 
     def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
@@ -188,9 +202,9 @@ class YesNoFilter(Filter):
         """Keep the records with one of the two."""
         return records.filter(**{f"{self.column}__in": [value == YES for value in values]})
 
-    def facet(self, records: Records) -> Facet:
+    def counted(self) -> Combinable:
         """Count both."""
-        return Facet(records, F(self.column))
+        return F(self.column)
 
     def text(self, value: str, scene: Scene) -> str:
         """Return yes or no."""

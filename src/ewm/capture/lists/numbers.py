@@ -1,6 +1,7 @@
-"""All numbers of a page by one statement: hits and their sum, counts of views, of options, and without a filter.
+"""All numbers of a page by one statement: hits and their sum, counts of options and of views.
 
-Each number is a query of its own and uses the index that fits it; the database gets them in one piece.
+The hits are found once and kept for the length of the statement (``WITH … AS MATERIALIZED``, in SQLite and PostgreSQL
+alike); what counts them reads them from there. Everything else is a query of its own and uses the index that fits it.
 """
 
 from __future__ import annotations
@@ -9,20 +10,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, CharField, Count, Q, Sum, Value
+from django.db import connection
+from django.db.models import CharField, Count, F, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from ewm.capture.lists.filters import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
-
 HITS = "hits"
-_FIELDS = ("number_of", "number_value", "number_count", "number_sum", "number_estimated")
-_NO_SUM = Value(None, output_field=BigIntegerField())
+FOUND = RawSQL("SELECT hit_key FROM hits", ())
+"""The keys of the hits, for facets that count rows of other tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +52,67 @@ class Numbers:
         return self.counts.get(name, {})
 
 
-def read_numbers(questions: Iterable[Question], volume: str | None, estimated: str | None) -> Numbers:
-    """Ask all questions at once; ``volume`` and ``estimated`` are the columns of which the hits have a sum."""
-    parts = [_part(question, volume, estimated) for question in questions]
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The records found, the columns of their sum (if any), and what to count of each of them by name."""
+
+    records: QuerySet[Any]
+    sums: tuple[str, str] | None
+    values: Mapping[str, Any]
+
+    def statement(self) -> tuple[str, Sequence[Any]]:
+        """Return what finds them: key, amount, whether it is estimated, and the values."""
+        amount, estimated = (F(self.sums[0]), F(self.sums[1])) if self.sums else (Value(0), Value(False))  # noqa: FBT003
+        columns = {"hit_key": F("pk"), "hit_sum": amount, "hit_estimated": estimated}
+        columns |= {f"hit_{place}": value for place, value in enumerate(self.values.values())}
+        found = self.records.order_by().annotate(**columns).values_list(*columns)
+        sql, parameters = found.query.sql_with_params()
+        return sql, parameters
+
+    def parts(self) -> Iterator[tuple[str, Sequence[Any]]]:
+        """Yield the statements that count them."""
+        guessed = "SUM(CASE WHEN hit_estimated THEN hit_sum END)"
+        yield f"SELECT '{HITS}', '', COUNT(*), SUM(hit_sum), {guessed} FROM hits", ()  # noqa: S608 (no input)
+        for place, name in enumerate(self.values):
+            # The column's number is all that differs; the name goes in as a parameter.
+            column = f"CAST(hit_{place} AS text)"
+            yield f"SELECT %s, {column}, COUNT(*), NULL, NULL FROM hits GROUP BY {column}", (name,)  # noqa: S608
+
+
+def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
+    """Count the hits and what else is asked, all at once."""
     numbers = Numbers()
-    for name, value, count, total, guessed in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        numbers.counts[name][value or ""] = count
-        if name == HITS:
-            numbers.volume, numbers.estimated = total or 0, guessed or 0
+    parts = [*(hits.parts() if hits else ()), *map(_part, questions)]
+    if not parts:
+        return numbers
+    statement = " UNION ALL ".join(sql for sql, _ in parts)
+    parameters = [each for _, given in parts for each in given]
+    if hits:
+        found, given = hits.statement()
+        statement = f"WITH hits AS MATERIALIZED ({found}) {statement}"
+        parameters = [*given, *parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for name, value, count, volume, estimated in cursor.fetchall():
+            numbers.counts[name][value or ""] = count
+            if name == HITS:
+                numbers.volume, numbers.estimated = int(volume or 0), int(estimated or 0)
     return numbers
 
 
-def _part(question: Question, volume: str | None, estimated: str | None) -> QuerySet[Any]:
+def _part(question: Question) -> tuple[str, Sequence[Any]]:
     asked = question.asked
-    counted = asked.counted if isinstance(asked, Facet) else "pk"
-    value: Any = asked.value if isinstance(asked, Facet) else Value("")
     rows = asked.rows if isinstance(asked, Facet) else asked
-    distinct = counted != "pk"
-    named = rows.order_by().annotate(
-        number_of=Value(question.name, output_field=CharField()), number_value=Cast(value, CharField())
-    )
-    total: Any = _NO_SUM
-    guessed: Any = _NO_SUM
-    if question.name == HITS and volume and estimated:
-        total, guessed = Sum(volume), Sum(volume, filter=Q(**{estimated: True}))
-    part: QuerySet[Any] = (
+    value: Any = asked.value if isinstance(asked, Facet) else Value("")
+    counted = asked.counted if isinstance(asked, Facet) else "pk"
+    number_of = Value(question.name, output_field=CharField())
+    named = rows.order_by().annotate(number_of=number_of, number_value=Cast(value, CharField()))
+    count = Count(counted, distinct=counted != "pk")
+    nothing = RawSQL("NULL", ())
+    part = (
         named.values("number_of", "number_value")
-        .annotate(number_count=Count(counted, distinct=distinct), number_sum=total, number_estimated=guessed)
-        .values_list(*_FIELDS)
+        .annotate(number_count=count, number_sum=nothing, number_estimated=nothing)
+        .values_list("number_of", "number_value", "number_count", "number_sum", "number_estimated")
     )
-    return part
+    sql, parameters = part.query.sql_with_params()
+    return sql, parameters

@@ -15,7 +15,7 @@ from ewm.capture.lists.models import SavedView
 from ewm.capture.lists.numbers import HITS
 from ewm.capture.lists.reading import OPTIONS, VIEW, WITHOUT, Reading
 from ewm.capture.lists.state import EVERYTHING, SIZES, State, filters_of, pairs_of
-from ewm.capture.lists.table import Row, row_of
+from ewm.capture.lists.table import Row, attributes_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -183,7 +183,8 @@ class ListPage:
         if not self.page.paginator.count:
             return []
         found = self.reading.rows(self.page.start_index() - 1, self.page.end_index())
-        return [row_of(self.reading, each, self.columns, self._base) for each in found]
+        columns = [(each, attributes_of(each)) for each in self.columns]
+        return [row_of(self.reading, each, columns, self._base) for each in found]
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from ewm.capture.accounts.access import focus, reach
 from ewm.capture.lists.columns import Scene, read_labels
-from ewm.capture.lists.numbers import HITS, Numbers, Question, read_numbers
+from ewm.capture.lists.filters import Facet
+from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, read_numbers
 from ewm.capture.lists.state import Choices, Pairs, State, filters_of, read_state
 
 if TYPE_CHECKING:
@@ -65,23 +66,29 @@ class Reading:
 
     def numbers(self, views: Iterable[tuple[str, str]]) -> Numbers:
         """Count the hits, the views (id and query string) and the options of every filter."""
-        return read_numbers(self._questions(views), *(self.listing.sums or (None, None)))
+        keys = self.listing.filter_of
+        questions = [Question(VIEW + name, self.narrowed(filters_of(query, keys))) for name, query in views]
+        questions += self._chosen_options()
+        free = [each for each in self.listing.filters if each.key not in self.state.filters]
+        questions += [Question(OPTIONS + each.key, facet) for each in free if (facet := each.facet(FOUND))]
+        values = {OPTIONS + each.key: value for each in free if (value := each.counted()) is not None}
+        return read_numbers(Hits(self.hits, self.listing.sums, values), questions)
+
+    def _chosen_options(self) -> Iterator[Question]:
+        """Yield what counts the options of filters in force: as if the filter were not."""
+        for each in self.listing.filters:
+            if each.key in self.state.filters:
+                others = self.narrowed(self.state.filters, without=each.key)
+                value = each.counted()
+                facet = Facet(others, value) if value is not None else each.facet(others.values("pk"))
+                if facet is not None:
+                    yield Question(OPTIONS + each.key, facet)
 
     def without_each(self) -> Numbers:
         """Count what would be found without each of the filters."""
         keys = [key for key in self.state.filters if key in self.listing.filter_of]
         asked = [Question(WITHOUT + key, self.narrowed(self.state.filters, without=key)) for key in keys]
-        return read_numbers(asked, None, None) if asked else Numbers()
-
-    def _questions(self, views: Iterable[tuple[str, str]]) -> Iterator[Question]:
-        yield Question(HITS, self.hits)
-        for name, query in views:
-            yield Question(VIEW + name, self.narrowed(filters_of(query, self.listing.filter_of)))
-        for each in self.listing.filters:
-            chosen = each.key in self.state.filters
-            facet = each.facet(self.narrowed(self.state.filters, without=each.key) if chosen else self.hits)
-            if facet is not None:
-                yield Question(OPTIONS + each.key, facet)
+        return read_numbers(None, asked)
 
     def rows(self, first: int, last: int) -> list[Any]:
         """Return the records from one place to before another, with their details.

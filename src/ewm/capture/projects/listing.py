@@ -72,9 +72,10 @@ FILTERS = (
         key="feld",
         label=_("Handlungsfeld"),
         prime=True,
-        parts=lambda: ProjectAssignment.objects.filter(term__taxonomy=ACTION_FIELD),
+        parts=ProjectAssignment.objects.all,
         owner="project",
         column="term_id",
+        once=True,
     ),
     ScopeFilter(
         key="umfang", label=_("Cluster"), supporting=ProjectSupportingCluster.objects.all, owner="project"

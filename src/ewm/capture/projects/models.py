@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from ewm.capture.actors.models import Actor
 from ewm.capture.base import Versioned, not_before, row_history, text_given
@@ -52,6 +52,14 @@ class Project(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Projekt"
         verbose_name_plural = "Projekte"
+        indexes = (
+            # Lists count years, volumes and clusters from this alone.
+            Index(
+                fields=("cluster", "support_start", "support_end", "project_volume"),
+                name="project_years_of_cluster",
+                condition=Q(withdrawn=False),
+            ),
+        )
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("code",), name="project_code_once"),
@@ -95,6 +103,7 @@ class ProjectStatusEvent(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Statuswechsel"
         verbose_name_plural = "Statuswechsel"
+        indexes = (Index(fields=("project", "status_from", "status"), name="project_status_on_a_day"),)
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("project", "status_from"), name="one_status_a_day"),
@@ -166,6 +175,7 @@ class ProjectParticipation(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Beteiligung an einem Projekt"
         verbose_name_plural = "Beteiligungen an Projekten"
+        indexes = (Index(fields=("actor", "project"), name="projects_of_an_actor"),)
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("project", "actor"), name="project_partner_once"),
@@ -187,6 +197,7 @@ class ProjectAssignment(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Zuordnung eines Projekts"
         verbose_name_plural = "Zuordnungen der Projekte"
+        indexes = (Index(fields=("term", "project"), name="projects_of_a_term"),)
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("project", "term"), name="project_term_once"),

@@ -1,0 +1,169 @@
+"""Filters, searching and sorting: what is left, in which order, and that all of it stands in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.site.lists.conftest import FIELD, OTHER_FIELD, get
+
+if TYPE_CHECKING:
+
+    from django.test import Client
+
+BLECH, SAEGE, FARBE, ZINK, SUMME = "Ätzen von Blech", "Bandsäge", "azurblaue Farbe", "100 % Zink", "=SUMME(1;2)"
+ALL = {BLECH, SAEGE, FARBE, ZINK, SUMME}
+SUPPORTED = "Fremd, mitbegleitet"
+
+pytestmark = pytest.mark.usefixtures("projects")
+
+FILTERED = {
+    "beginn=2020": {BLECH, SAEGE},
+    "beginn=2019&beginn=2020": {BLECH, SAEGE, FARBE},
+    "beginn=2017": set(),
+    "laufend=2019": {FARBE, ZINK, SUMME},
+    "laufend=2020": {BLECH, SAEGE, ZINK, SUMME},
+    "laufend=2017": set(),
+    "status=running": {BLECH},
+    "status=preparation": {SAEGE, FARBE, ZINK, SUMME},
+    "status=running&status=preparation": ALL,
+    "feld=" + FIELD: {BLECH},
+    "feld=" + OTHER_FIELD: {BLECH, SAEGE},
+    "foerderung=secured": {SAEGE},
+    "bewilligt_von=federal": {SAEGE},
+    "bewilligt_von=eu": set(),
+    "fue=nein": {SAEGE},
+    "fue=ja&fue=nein": ALL,
+    "geschaetzt=ja": {BLECH},
+    "volumen_ab=1+Mio": {BLECH},
+    "volumen_ab=999.999,99": {BLECH, SAEGE},
+    "volumen_bis=999.999,99": {SAEGE},
+    "volumen_ab=1&volumen_bis=2+Mio": {BLECH, SAEGE},
+    "umfang=begleitet": ALL | {SUPPORTED},
+    "umfang=alle": ALL | {SUPPORTED},
+    "suche=blech": {BLECH},
+    "suche=ätzen": {BLECH},
+    "suche=ÄTZEN": {BLECH},
+    "suche=bandSÄGE": {SAEGE},
+    "suche=übach": {BLECH, FARBE, ZINK, SUMME},
+    "suche=linsenwerk": {SAEGE},
+    "suche=P-2": {SAEGE},
+    "suche=100+%25": {ZINK},
+    "suche=%25": {ZINK},
+    "suche=_": set(),
+    "suche=blech+walzwerk": {BLECH},
+    "suche=blech+linsenwerk": set(),
+    "suche=Geheimnis": set(),
+    "ansicht=alle": ALL,
+    "": {BLECH, SAEGE},
+}
+
+
+@pytest.mark.parametrize(("query", "found"), FILTERED.items(), ids=FILTERED)
+def test_each_filter_leaves_what_it_says(manager: Client, query: str, found: set[str]) -> None:
+    page = get(manager, f"?{query}")
+    assert set(page.titles) == found
+    assert len(page.titles) == len(found)
+    assert page.summary.startswith(f"{len(found)} Projekt")
+
+
+def test_filters_combine(manager: Client) -> None:
+    assert get(manager, "?status=preparation&beginn=2018&laufend=2019&suche=zink").titles == [ZINK]
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        ("volumen", [SAEGE, BLECH, FARBE, ZINK, SUMME]),
+        ("-volumen", [BLECH, SAEGE, FARBE, ZINK, SUMME]),
+        ("beginn", [ZINK, SUMME, FARBE, BLECH, SAEGE]),
+        ("-beginn", [BLECH, SAEGE, FARBE, ZINK, SUMME]),
+        ("-status", [BLECH, SAEGE, FARBE, ZINK, SUMME]),
+        ("ende", [FARBE, SUMME, BLECH, SAEGE, ZINK]),
+        ("-kennung", [SUMME, ZINK, FARBE, SAEGE, BLECH]),
+        ("unbekannt", [ZINK, SUMME, FARBE, BLECH, SAEGE]),
+    ],
+)
+def test_each_order_leaves_the_empty_to_the_end(manager: Client, sort: str, titles: list[str]) -> None:
+    assert get(manager, f"?ansicht=alle&sortierung={sort}").titles == titles
+
+
+def test_titles_stand_as_in_a_dictionary(manager: Client) -> None:
+    found = get(manager, "?ansicht=alle&sortierung=titel").titles
+    assert [each for each in found if each[0].isalpha()] == [BLECH, FARBE, SAEGE]
+    assert get(manager, "?ansicht=alle&sortierung=-titel").titles == found[::-1]
+
+
+def test_the_head_of_a_column_tells_and_turns_the_order(manager: Client) -> None:
+    html = get(manager, "?ansicht=alle&sortierung=volumen").html
+    assert (
+        'aria-sort="ascending"><a href="?cluster=metall&amp;jahr=2020&amp;ansicht=alle&amp;sortierung=-volumen">'
+        in html
+    )
+    assert html.count("aria-sort") == 1
+    assert 'aria-sort="descending"' in get(manager, "?ansicht=alle&sortierung=-beginn").html
+
+
+def test_options_count_what_each_would_leave_beside_the_other_filters(manager: Client) -> None:
+    page = get(manager, "?ansicht=alle")
+    assert page.options("status") == {"preparation": 4, "running": 1}
+    assert page.options("feld") == {FIELD: 1, OTHER_FIELD: 2}
+    assert page.options("beginn") == {"2020": 2, "2019": 1, "2018": 2}
+    assert page.options("fue") == {"ja": 4, "nein": 1}
+    assert page.options("bewilligt_von") == {"federal": 1}
+    chosen = get(manager, "?status=running")
+    assert chosen.options("status") == {"preparation": 4, "running": 1}
+    assert chosen.options("feld") == {FIELD: 1, OTHER_FIELD: 1}
+
+
+def test_a_chip_names_its_filter_and_takes_it_away(manager: Client) -> None:
+    page = get(manager, "?status=running&volumen_ab=1+Mio&sortierung=-volumen&seite=1")
+    assert set(page.chips) == {"Status: begonnen/laufend", "Projektvolumen ab: 1.000.000 Euro"}
+    without = get(manager, page.chips["Status: begonnen/laufend"])
+    assert set(without.chips) == {"Projektvolumen ab: 1.000.000 Euro"}
+    assert 'aria-sort="descending"' in without.html
+    last = get(manager, without.chips["Projektvolumen ab: 1.000.000 Euro"])
+    assert set(last.titles) == ALL
+    assert last.chips == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("volumen_ab=1.234", "1.234"), ("volumen_ab=viel", "viel"), ("beginn=vorgestern", "vorgestern"), ("fue=x", "x")],
+)
+def test_a_value_that_means_nothing_is_named_and_has_no_effect(manager: Client, query: str, said: str) -> None:
+    page = get(manager, f"?{query}")
+    assert f"„{said}“ passt nicht zum Filter" in page.html
+    assert set(page.titles) == ALL
+
+
+def test_a_term_that_nobody_knows_finds_nothing_and_can_be_taken_away(manager: Client) -> None:
+    page = get(manager, "?status=nie+gehört")
+    assert page.titles == []
+    assert set(get(manager, page.chips["Status: nie gehört"]).titles) == ALL
+
+
+@pytest.mark.parametrize(
+    "query", ["seite=99999999999", "seite=x", "anzahl=7", "suche=%00", "spalten=x", "jahr=x&cluster=y"]
+)
+def test_nonsense_in_the_address_shows_a_list(manager: Client, query: str) -> None:
+    assert set(get(manager, f"?ansicht=alle&{query}").titles) == ALL
+
+
+def test_a_very_long_search_is_answered(manager: Client) -> None:
+    assert get(manager, "?suche=" + "ä" * 5000).status == 200
+
+
+def test_nothing_found_names_the_filter_that_keeps_out_most(manager: Client) -> None:
+    page = get(manager, "?status=running&beginn=2018&fue=ja")
+    assert page.titles == []
+    assert "Am meisten schließt der Filter „Status“ aus: ohne ihn sind es 2 Projekte." in page.html
+    assert "Filter „Status“ entfernen" in page.html
+
+
+def test_nothing_there_offers_the_first_record_to_whoever_may_make_it(client_of: object, manager: Client) -> None:
+    page = get(manager, "?ansicht=alle", "activities:list")
+    assert "Noch keine Aktivitäten" in page.html
+    assert 'href="/aktivitaeten/neu/"' in page.html
+    assert 'href="/aktivitaeten/neu/"' not in get(client_of("cluster_viewer"), "?ansicht=alle", "activities:list").html
