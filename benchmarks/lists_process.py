@@ -58,7 +58,9 @@ def prepare(projects: int) -> None:
 
 def clusters_used() -> list[str]:
     """Return the clusters whose projects are made; half of the projects are in the first."""
-    return list(Cluster.objects.exclude(kind_id="outside").order_by("position").values_list("cluster_id", flat=True)[:CLUSTERS])
+    return list(
+        Cluster.objects.exclude(kind_id="outside").order_by("position").values_list("cluster_id", flat=True)[:CLUSTERS]
+    )
 
 
 def requests() -> Iterator[tuple[str, str]]:

@@ -98,7 +98,9 @@ class _Maker:
         possible = [
             term.term_id
             for term in self.catalogue.terms.values()
-            if term.taxonomy == ACTION_FIELD and term.cluster_id == cluster and term.term_id not in self.catalogue.branches
+            if term.taxonomy == ACTION_FIELD
+            and term.cluster_id == cluster
+            and term.term_id not in self.catalogue.branches
             if (term.in_force.first or date.min) <= start <= (term.in_force.last or date.max)
         ]
         chosen = self.random.sample(possible, min(len(possible), self.random.randrange(1, 3)))

@@ -9,6 +9,7 @@ import pytest
 from tests.web.site.lists.conftest import FIELD, OTHER_FIELD, get
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
 
     from django.test import Client
 
@@ -162,8 +163,8 @@ def test_nothing_found_names_the_filter_that_keeps_out_most(manager: Client) -> 
     assert "Filter „Status“ entfernen" in page.html
 
 
-def test_nothing_there_offers_the_first_record_to_whoever_may_make_it(client_of: object, manager: Client) -> None:
-    page = get(manager, "?ansicht=alle", "activities:list")
+def test_nothing_there_offers_the_first_record_to_whoever_may_make_it(client_of: Callable[[str], Client]) -> None:
+    page = get(client_of("cluster_manager"), "?ansicht=alle", "activities:list")
     assert "Noch keine Aktivitäten" in page.html
     assert 'href="/aktivitaeten/neu/"' in page.html
     assert 'href="/aktivitaeten/neu/"' not in get(client_of("cluster_viewer"), "?ansicht=alle", "activities:list").html

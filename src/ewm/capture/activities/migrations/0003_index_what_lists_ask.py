@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0002_history_tells_account_and_channel_records_are_withdrawn'),
-        ('actors', '0003_former_names_parents_and_merges'),
-        ('taxonomies', '0002_history_tells_account_and_channel'),
+        ("activities", "0002_history_tells_account_and_channel_records_are_withdrawn"),
+        ("actors", "0003_former_names_parents_and_merges"),
+        ("taxonomies", "0002_history_tells_account_and_channel"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('withdrawn', False)), fields=['cluster', 'activity_start', 'activity_end'], name='activity_years_of_cluster'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(("withdrawn", False)),
+                fields=["cluster", "activity_start", "activity_end"],
+                name="activity_years_of_cluster",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activityparticipation',
-            index=models.Index(fields=['actor', 'activity'], name='activities_of_an_actor'),
+            model_name="activityparticipation",
+            index=models.Index(fields=["actor", "activity"], name="activities_of_an_actor"),
         ),
     ]

@@ -4,28 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0003_former_names_parents_and_merges'),
-        ('projects', '0002_history_tells_account_and_channel_records_are_withdrawn'),
-        ('taxonomies', '0002_history_tells_account_and_channel'),
+        ("actors", "0003_former_names_parents_and_merges"),
+        ("projects", "0002_history_tells_account_and_channel_records_are_withdrawn"),
+        ("taxonomies", "0002_history_tells_account_and_channel"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(condition=models.Q(('withdrawn', False)), fields=['cluster', 'support_start', 'support_end', 'project_volume'], name='project_years_of_cluster'),
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("withdrawn", False)),
+                fields=["cluster", "support_start", "support_end", "project_volume"],
+                name="project_years_of_cluster",
+            ),
         ),
         migrations.AddIndex(
-            model_name='projectassignment',
-            index=models.Index(fields=['term', 'project'], name='projects_of_a_term'),
+            model_name="projectassignment",
+            index=models.Index(fields=["term", "project"], name="projects_of_a_term"),
         ),
         migrations.AddIndex(
-            model_name='projectparticipation',
-            index=models.Index(fields=['actor', 'project'], name='projects_of_an_actor'),
+            model_name="projectparticipation",
+            index=models.Index(fields=["actor", "project"], name="projects_of_an_actor"),
         ),
         migrations.AddIndex(
-            model_name='projectstatusevent',
-            index=models.Index(fields=['project', 'status_from', 'status'], name='project_status_on_a_day'),
+            model_name="projectstatusevent",
+            index=models.Index(fields=["project", "status_from", "status"], name="project_status_on_a_day"),
         ),
     ]
