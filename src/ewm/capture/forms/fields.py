@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ewm.capture.forms.reading import (
@@ -24,6 +24,8 @@ from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+YES_NO = (("ja", gettext_lazy("Ja")), ("nein", gettext_lazy("Nein")))
 
 
 class DayInput(forms.TextInput):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ewm.capture.forms.assigning import AssigningForm
 from ewm.capture.forms.entry_form import RowForm
-from ewm.capture.forms.fields import DayField, EuroField, TermField, Tiles, label_of
+from ewm.capture.forms.fields import YES_NO, DayField, EuroField, TermField, Tiles, label_of
 from ewm.capture.projects.models import NO_FUNDING_BODY
 from ewm.capture.served import form_values, programme
 from ewm.capture.taxonomies.catalogue import OUTSIDE
@@ -19,8 +19,6 @@ from ewm.capture.taxonomies.models import Cluster
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
-
-YES_NO = (("ja", gettext_lazy("Ja")), ("nein", gettext_lazy("Nein")))
 
 
 class ProjectForm(AssigningForm):

@@ -1,4 +1,4 @@
-"""Read a project as a profile, and change its status."""
+"""Pages of projects: the form, the profile, the change of status."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ewm.capture.accounts.access import needs, reach, record_or_404, recordable_
 from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.drafts.queries import draft_or_none
+from ewm.capture.editing.views import edit_views
 from ewm.capture.forms.fields import label_of
 from ewm.capture.forms.offering import Offer
 from ewm.capture.forms.raw import Raw
@@ -29,6 +30,8 @@ from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+writing = edit_views(PROJECTS)
 
 
 @needs(Right.READ)

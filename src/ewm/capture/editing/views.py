@@ -1,0 +1,76 @@
+"""The views on which records of a kind are written: new, changed, kept as a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ewm.capture.accounts.access import needs
+from ewm.capture.accounts.rescue import rescues
+from ewm.capture.accounts.roles import Right
+from ewm.capture.editing.drafting import discard, kept_by_itself, sent_raw
+from ewm.capture.editing.page import edit as answer
+from ewm.capture.editing.stored import stored_of, stored_or_none
+from ewm.capture.entries import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from ewm.capture.editing.kind import Kind
+
+    View = Callable[..., HttpResponse]
+
+E = TypeVar("E", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class EditViews:
+    """Views of one kind: a new record, a stored one, drafts kept and thrown away, terms for the dates typed."""
+
+    new: View
+    edit: View
+    draft: View
+    discard: View
+    terms: View
+
+
+def edit_views(kind: Kind[E]) -> EditViews:
+    """Return the views of a kind."""
+
+    @needs(Right.RECORD)
+    @rescues
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def new(request: HttpRequest) -> HttpResponse:
+        return answer(request, kind)
+
+    @needs(Right.RECORD)
+    @rescues
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def edit(request: HttpRequest, code: str) -> HttpResponse:
+        return answer(request, kind, stored_of(request, kind, code))
+
+    @needs(Right.RECORD)
+    @require_POST
+    def draft(request: HttpRequest) -> HttpResponse:
+        return kept_by_itself(request, kind, stored_or_none(request, kind))
+
+    @needs(Right.RECORD)
+    @require_POST
+    def throw_away(request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(discard(request, kind))
+
+    @needs(Right.RECORD)
+    @require_POST
+    def terms(request: HttpRequest) -> HttpResponse:
+        stored = stored_or_none(request, kind)
+        forms = kind.forms_of(sent_raw(request, stored), stored)
+        forms.quiet()
+        return render(request, "editing/terms.html", {"forms": forms, "form": forms.main, "swapped": True})
+
+    return EditViews(new, edit, draft, throw_away, terms)
