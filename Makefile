@@ -16,8 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.runtime $(ASSETS) ## Rechnet aus Beispieldaten die veröffentlichten Zahlen und setzt den Bericht · from records to the report
-	@SERVE='$(SERVE)' $(BIN)/ewm demo
+demo: $(VENV)/.runtime $(ASSETS) ## Beispieldaten, Zahlen, Bericht, dann die Anwendung (SERVE=0: ohne sie) · records, figures, report, then the site
+	@$(BIN)/ewm demo $(if $(filter 0,$(SERVE)),,--serve)
 
 test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test
 	@$(BIN)/pytest -n $(WORKERS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections import Counter
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,11 +26,17 @@ SHOWN_PER_GROUP = 4
 EXAMPLES = 4
 
 
-def demo() -> None:
+def demo(
+    serve: Annotated[bool, typer.Option("--serve", help="Startet danach die Anwendung, bis Strg-C.")] = False,
+) -> None:
     """Lädt die Beispieldaten des Programms, rechnet, vergleicht mit dem Veröffentlichten und setzt den Bericht."""
     from ewm.cli.published import check_list, published_lists
     from ewm.errors import FindingsError
 
+    if serve:
+        from ewm.web.serve import address
+
+        address()  # a port in use is told before the work, not after it
     lists = published_lists()
     _prepare(lists)
     with progress("Zahlen werden gerechnet und verglichen"):
@@ -40,6 +47,17 @@ def demo() -> None:
         _show_next(checked)
     if any(checked.misses for checked in found):
         raise typer.Exit(FindingsError.exit_code)
+    if serve:
+        _serve(found[0].published.cluster)
+
+
+def _serve(cluster: str) -> None:
+    """Become the server of a demonstration: one process less between Ctrl-C and its end."""
+    say()
+    sys.stdout.flush()
+    own = {"EWM_DEMO": "1", "EWM_DEBUG": "1", "EWM_HTTPS": "0", "DJANGO_SETTINGS_MODULE": "ewm.web.site"}
+    command = [sys.executable, "-m", "ewm.web.serve", "--demo", cluster]
+    os.execve(sys.executable, command, {**os.environ, **own})  # noqa: S606 (no shell, our own module)
 
 
 def _prepare(lists: list[Path]) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from ewm.capture.accounts.models import Account
 from ewm.capture.refusing import Rule
 from ewm.errors import MissingError, RefusedError
+from ewm.web.legal.operator import operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,3 +38,13 @@ def refuse_demo_in_production() -> None:
 def _demo_accounts() -> Iterator[Refusal]:
     for email in Account.objects.filter(is_demo=True).values_list("email", flat=True):
         yield DEMO_ACCOUNTS.refuse(email)
+
+
+def warnings_at_start() -> list[str]:
+    """Return what whoever starts the site should know: pages that the law asks for and that are not filled yet."""
+    missing = operator().missing()
+    if not missing or settings.EWM_DEMO:
+        return []
+    named = "EWM_OPERATOR" if not settings.EWM_OPERATOR else settings.EWM_OPERATOR
+    return ["", f"Hinweis: Impressum, Datenschutz und Barrierefreiheit sind unvollständig. In {named} fehlt:",
+            f"  {', '.join(missing)}", "  Wie die Datei aussieht: docs/how-to/betreiberangaben.md"]  # fmt: skip

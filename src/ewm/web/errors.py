@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    return render(request, "error.html", {"heading": heading, "text": text, "status": status}, status=status)
+    answer = render(request, "error.html", {"heading": heading, "text": text, "status": status}, status=status)
+    vars(answer)["is_own"] = True
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 (Django's signature)

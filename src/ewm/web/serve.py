@@ -1,42 +1,113 @@
-"""``python -m ewm.web.serve``: the site on this machine, in the foreground, until Ctrl-C."""
+"""``python -m ewm.web.serve``: the site on this machine, in the foreground, until Ctrl-C.
+
+``--demo CLUSTER`` makes an account of every role first and writes their passwords to the terminal.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import sys
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ewm.errors import EwmError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 DEFAULT_ADDRESS = "127.0.0.1:8020"
+LOOPBACK = ("127.", "localhost", "[::1]")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Bring the database up to date, refuse what must not meet the public, and serve; returns the exit code."""
+    try:
+        return _main(arguments)
+    except EwmError as error:
+        sys.stderr.write(f"Fehler: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 0
+
+
+def _main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewm.web.site")
+    found = address()
     import django  # noqa: PLC0415 (settings are read here)
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from ewm.web.checks import refuse_demo_in_production  # noqa: PLC0415
+    from ewm.web.checks import refuse_demo_in_production, warnings_at_start  # noqa: PLC0415
 
-    try:
-        call_command("prepare")
-        refuse_demo_in_production()
-    except EwmError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    _run(os.environ.get("EWM_ADDRESS", DEFAULT_ADDRESS))
+    call_command("prepare", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    refuse_demo_in_production()
+    lines = _accounts(arguments[1]) if list(arguments[:1]) == ["--demo"] and len(arguments) == 2 else []
+    lines += warnings_at_start()
+    _run(found, partial(_announce, found, lines))
     return 0
 
 
-def _run(address: str) -> None:
+def address() -> str:
+    """Return where to listen (``EWM_ADDRESS``).
+
+    Raises EwmError where that is no address, is in use, or would show a demonstration to others.
+    """
+    found = os.environ.get("EWM_ADDRESS", DEFAULT_ADDRESS)
+    host, _, port = found.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise EwmError(f"EWM_ADDRESS={found} ist keine Adresse. Erwartet wird Rechner:Port, etwa {DEFAULT_ADDRESS}.")
+    if os.environ.get("EWM_DEMO") == "1" and not host.startswith(LOOPBACK):
+        raise EwmError(f"EWM_ADDRESS={found} ist von außen erreichbar, eine Vorführung ist es nie. Bitte 127.0.0.1.")
+    try:
+        with socket.create_server((host.strip("[]"), int(port)), family=_family(host)):
+            return found
+    except OSError as error:
+        why = "ist belegt" if error.errno == errno.EADDRINUSE else f"lässt sich nicht öffnen ({error.strerror})"
+        raise EwmError(
+            f"{found} {why}; vielleicht läuft die Anwendung schon. "
+            f"Bitte eine andere Adresse wählen: EWM_ADDRESS=127.0.0.1:{int(port) % 65535 + 1}"
+        ) from None
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+
+
+def _accounts(cluster: str) -> list[str]:
+    """Make the demo accounts and return them as lines of the terminal."""
+    import json  # noqa: PLC0415
+    from io import StringIO  # noqa: PLC0415
+
+    from django.core.management import call_command  # noqa: PLC0415
+
+    made = json.loads(call_command("demo_accounts", cluster=cluster, stdout=StringIO()))["accounts"]
+    width = max(len(each["name"]) for each in made)
+    rows = [f"  {each['name']:<{width}}  {each['email']:<36}  {each['password']}" for each in made]
+    return [
+        "",
+        "Konten zum Ausprobieren (Rolle, Adresse, Passwort; die Passwörter gelten bis zum nächsten Start):",
+        *rows,
+    ]
+
+
+def _announce(found: str, lines: Sequence[str], _server: Any = None) -> None:
+    text = [f"Anwendung: http://{found}/   (Strg-C beendet sie)", *lines, ""]
+    sys.stdout.write("\n".join(text) + "\n")
+    sys.stdout.flush()
+
+
+def _run(found: str, when_ready: Callable[[Any], None]) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+
+    def ready(server: Any) -> None:
+        when_ready(server)
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in _options(address).items():
+            for name, value in {**_options(found), "when_ready": ready}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -47,9 +118,9 @@ def _run(address: str) -> None:
     Site().run()
 
 
-def _options(address: str) -> dict[str, Any]:
+def _options(found: str) -> dict[str, Any]:
     return {
-        "bind": address,
+        "bind": found,
         "workers": 1,
         "threads": 8,
         "worker_class": "gthread",
@@ -60,4 +131,4 @@ def _options(address: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

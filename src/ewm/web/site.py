@@ -6,6 +6,7 @@ The command line works on records alone and keeps ``ewm.web.settings``: it start
 ``EWM_HOSTS``           names under which the site is reached, separated by commas
 ``EWM_DEMO``            ``1``: demo accounts may sign in; refused unless served on 127.0.0.1
 ``EWM_LOG``             level of the lines per request: ``INFO`` (default), ``WARNING`` for none
+``EWM_OPERATOR``        TOML file on who runs this installation, see ``ewm.web.legal.operator``
 ``EWM_STATIC``          folder of the collected files (``django-admin collectstatic``), none in a demonstration
 ``EWM_HTTPS``           ``0`` where no TLS stands before the site (a demonstration on one machine)
 ``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages; without it nobody gets any
@@ -32,6 +33,7 @@ HERE = Path(__file__).resolve().parent
 
 HTTPS = os.environ.get("EWM_HTTPS", "1") != "0" and not DEBUG
 ALLOWED_HOSTS = [*filter(None, os.environ.get("EWM_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
+EWM_OPERATOR = os.environ.get("EWM_OPERATOR")
 EWM_SITE = next(
     (f"https://{host}" for host in os.environ.get("EWM_HOSTS", "").split(",") if host),
     f"http://{os.environ.get('EWM_ADDRESS', '127.0.0.1:8020')}",
@@ -62,7 +64,8 @@ MIDDLEWARE = [
     "ewm.web.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ewm.web.own_pages.PolicyMiddleware",
+    "ewm.web.own_pages.OwnPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

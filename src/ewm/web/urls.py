@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from ewm.web import errors, health, kit, pages
+from ewm.web.legal import views as legal
 from ewm.web.start import views as start
 
 urlpatterns = [
@@ -20,6 +21,10 @@ urlpatterns = [
     path("projekte/", include("ewm.capture.projects.urls")),
     path("aktivitaeten/", include("ewm.capture.activities.urls")),
     path("", include("ewm.capture.conflicts.urls")),
+    path("hilfe/", legal.help_page, name="help"),
+    path("impressum/", legal.imprint, name="imprint"),
+    path("datenschutz/", legal.privacy, name="privacy"),
+    path("barrierefreiheit/", legal.accessibility, name="accessibility"),
     path("konto/", include("ewm.web.profile.urls")),
     path("konten/", include("ewm.web.people.urls")),
     path("akteure/", include("ewm.capture.actors.urls")),

@@ -1,0 +1,1 @@
+"""Pages that the law asks for: imprint, privacy, accessibility; and help."""

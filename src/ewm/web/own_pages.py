@@ -1,0 +1,45 @@
+"""Our own pages for what went wrong, in a demonstration as well: there Django would show its pages for developers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
+
+from ewm.web import errors
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from ewm.web.middleware import Answer
+
+_PAGES = {400: errors.bad_request, 404: errors.not_found, 500: errors.broken}
+_HEADER = "Content-Security-Policy"
+
+
+class OwnPagesMiddleware:
+    """Replaces a page for developers by ours; outside of a demonstration there is none to replace."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        answer = self._answer(request)
+        page = _PAGES.get(answer.status_code)
+        foreign = getattr(answer, "is_own", False) is False and answer.get("Content-Type", "").startswith("text/")
+        return page(request) if settings.DEBUG and settings.EWM_DEMO and page and foreign else answer
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Sends the policy with every answer; the library leaves it out where Django shows its pages for developers."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Add the header."""
+        answer: HttpResponseBase = super().process_response(request, response)
+        if _HEADER not in answer:
+            answer[_HEADER] = build_policy()
+        return answer
