@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache as cache_of_process
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -12,6 +13,7 @@ from django.core.cache import cache
 
 from ewm.capture.exporter.now import size_of_records, state_of_records, tables_now
 from ewm.config import load_config
+from ewm.indicators.methodology import Methodology, load_methodology
 from ewm.indicators.results import RunInfo, open_results, tidy, write_results
 from ewm.indicators.run import compute
 from ewm.snapshot.arrow import arrow_schema
@@ -105,7 +107,7 @@ def results_of(name: str, *, levels: bool = False) -> Results:
     """
     config = load_config()
     snapshot = open_snapshot(find_snapshot(config.snapshots, name=name))
-    methodology = served_methodology()
+    methodology = methodology_for(snapshot.info.reporting_years)
     info = RunInfo(snapshot.info.name, snapshot.hash, snapshot.corrections_hash, methodology.content_hash)
     with duckdb.connect() as connection:
         if not _is_there(config.results, info):
@@ -113,6 +115,12 @@ def results_of(name: str, *, levels: bool = False) -> Results:
             write_results(connection, methodology, info, config.results)
         open_results(connection, config.results, info)
         return _read(connection, "k2 is null" if levels else "level = 'total'")
+
+
+@cache_of_process
+def methodology_for(years: tuple[int, ...]) -> Methodology:
+    """Return the methodology for the years of a snapshot, as the command line loads it."""
+    return load_methodology(programme().path / "methodology", years, {})
 
 
 def _is_there(home: Path, info: RunInfo) -> bool:
