@@ -47,7 +47,7 @@ def test_a_change_is_one_more_dated_event_and_can_be_taken_back(manager: Client,
         ({"status": "application", "status_from": "1.3.2020"}, "bevor die Begleitung beginnt"),
         ({"status": "application", "status_from": "2.3.2020"}, "An einem Tag beginnt nur ein Status"),
         ({"status": "application", "status_from": "bald"}, "ist kein Tag"),
-        ({"status": "", "status_from": "3.3.2020"}, "Dieses Feld ist zwingend erforderlich"),
+        ({"status": "", "status_from": "3.3.2020"}, "Bitte auswählen."),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(

@@ -35,6 +35,7 @@ class ActivityForms(EntryForms[ActivityEntry]):
 
     main_form = ActivityForm
     row_forms: ClassVar[Mapping[str, type[RowForm]]] = {"partners": PartnerRow}
+    days: ClassVar[Sequence[str]] = ("activity_start", "activity_end")
     renamed: ClassVar[Mapping[str, str]] = {"term": "action_field"}
 
     def __init__(self, raw: Raw, stored: ActivityEntry | None = None, *, look: bool = False) -> None:

@@ -101,6 +101,9 @@ def show(
 ) -> HttpResponse:
     """Show the page; ``changed`` says that something was sent and is kept nowhere yet."""
     problems = forms.problems()
+    forms.ask_for_terms(kind.url("terms"))
+    if request.method == "GET" and not forms.main.typed("title"):
+        forms.main.fields["title"].widget.attrs["autofocus"] = True
     context: dict[str, Any] = {
         "kind": kind,
         "stored": stored,

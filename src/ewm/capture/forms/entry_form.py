@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,9 @@ class EntryForm(forms.Form):
         super().__init__(raw.for_form(), prefix=prefix)
         self.raw = raw
         self.offer = offer
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = _("Bitte auswählen.") if chosen else _("Bitte angeben.")
         self.prepare()
         offer.fill(self)
 
@@ -42,10 +46,14 @@ class RowForm(EntryForm):
 
     telling: ClassVar[Sequence[str]] = ()
     """Fields of which at least one is filled in a row that counts."""
+    asked: ClassVar[Sequence[str]] = ()
+    """Fields that a row that counts needs, although none of them is required by itself."""
 
     def __init__(self, raw: Raw, offer: Offer, *, group: str, number: int | str) -> None:
         self.number = number
         super().__init__(raw, offer, prefix=f"{group}-{number}")
+        for name in self.asked:
+            self.fields[name].optional = False  # type: ignore[attr-defined]  # read by the template of a field
 
     @property
     def leading(self) -> str:

@@ -67,6 +67,8 @@ class EntryForms(ABC, Generic[E]):
 
     main_form: ClassVar[type[EntryForm]]
     row_forms: ClassVar[Mapping[str, type[RowForm]]]
+    days: ClassVar[Sequence[str]]
+    """Fields of the first and the last day, on which the terms on offer depend."""
     renamed: ClassVar[Mapping[str, str]] = {}
     """Fields of rules that have another name in the form."""
 
@@ -92,6 +94,12 @@ class EntryForms(ABC, Generic[E]):
     @abstractmethod
     def beginning(self) -> str:
         """Return what the code of the new record begins with."""
+
+    def ask_for_terms(self, url: str) -> None:
+        """Let a change of the days bring the terms that are in force then, from an address."""
+        for name in self.days:
+            asks = {"data-hx-post": url, "data-hx-trigger": "change", "data-hx-swap": "none"}
+            self.main.fields[name].widget.attrs |= asks
 
     def quiet(self) -> None:
         """Show what was typed without judging it."""

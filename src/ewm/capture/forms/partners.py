@@ -35,6 +35,7 @@ class PartnerRow(RowForm):
     """An actor by code, or the few words that make a new one; and its role."""
 
     telling = ("actor", "name")
+    asked = ("name", "actor_type", "seat")
 
     actor = forms.CharField(required=False, widget=forms.HiddenInput, label=gettext_lazy("Akteur"))
     deliberate = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -118,6 +119,7 @@ class PartnerSearch(forms.Form):
         super().__init__(raw.for_form(), prefix=GROUP)
         self.text = raw.get(f"{GROUP}-add-text").strip()
         self._errors = forms.utils.ErrorDict()
+        self.fields["add"].optional = False  # type: ignore[attr-defined]  # read by the template of a field
         widget = self.fields["add"].widget
         widget.attrs |= {"data-source": str(SEARCH), "data-add": GROUP, "data-create": NEW}
         if isinstance(widget, ComboInput):

@@ -41,6 +41,7 @@ class ProjectForms(EntryForms[ProjectEntry]):
         "funding": FundingRow,
         "supports": SupportRow,
     }
+    days: ClassVar[Sequence[str]] = _DAYS[:2]
     renamed: ClassVar[Mapping[str, str]] = {"status_from": "support_start", "term": "action_field"}
 
     def __init__(self, raw: Raw, stored: ProjectEntry | None = None, *, look: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -89,7 +90,10 @@ class ProjectForm(AssigningForm):
         self.fields["project_volume_regional"].help_text = _(
             "Anteil der Partner mit Sitz in %(region)s; höchstens das gesamte Volumen."
         ) % {"region": region}
-        when = f"status={','.join(form_values().estimated_statuses)}"
+        values = form_values()
+        suggested = json.dumps(dict(values.funding_states))
+        self.fields["status"].widget.attrs |= {"data-suggests": suggested, "data-suggests-for": "funding_state"}
+        when = f"status={','.join(values.estimated_statuses)}"
         for name in ("project_volume_estimated", "funding_volume_estimated"):
             self.fields[name].widget.attrs["data-tick-when"] = when
         usual = programme().hints.usual_project_volume
@@ -113,6 +117,7 @@ class FundingRow(RowForm):
     """Who grants money, where it comes from, under which programme, how much."""
 
     telling = ("granting_body", "funds_origin", "programme", "amount")
+    asked = ("amount",)
 
     granting_body = TermField("funding_body", label=gettext_lazy("Wer bewilligt"))
     funds_origin = TermField("funding_body", label=gettext_lazy("Woher die Mittel stammen"), required=False)

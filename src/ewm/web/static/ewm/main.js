@@ -10,6 +10,7 @@ import { guards } from './guard.js'
 import { keys } from './keys.js'
 import { popovers } from './popovers.js'
 import { rows } from './rows.js'
+import { roles, suggestions } from './suggestions.js'
 import { summary } from './summary.js'
 import { swaps } from './swaps.js'
 import { tables } from './tables.js'
@@ -17,7 +18,7 @@ import { tabs } from './tabs.js'
 import { themes } from './theme.js'
 import { toasts } from './toasts.js'
 
-const parts = [rows, tables, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts]
+const parts = [suggestions, rows, tables, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts]
 
 export function start (root) {
   for (const part of parts) part(root)
@@ -29,5 +30,5 @@ drafts(document)
 keys(document)
 swaps(document, start)
 summary(document)
-document.addEventListener('ewm:added', event => start(event.target))
+document.addEventListener('ewm:added', event => { roles(event.target); start(event.target) })
 document.documentElement.dataset.ready = ''
