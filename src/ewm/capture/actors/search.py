@@ -58,12 +58,17 @@ def find_actors(text: str, known: Iterable[Known], *, limit: int = LIMIT) -> lis
 
 
 def _rank(actor: Known, words: Sequence[tuple[str, str]]) -> tuple[int, int] | None:
-    """Return how well an actor fits (smaller is better), None where a word does not stand in its name or code."""
+    """Return how well an actor fits (smaller is better), None where a word does not stand in its name or code.
+
+    Who types a code means that very actor, not one of its parts, whose names begin with the same letters.
+    """
     full, short = f"{folded(actor.name)} {folded(actor.code)}", bare(actor.name)
     if not all(written in full or vowel in short for written, vowel in words):
         return None
     first_written, first_vowel = words[0]
-    if full.startswith(first_written) or short.startswith(first_vowel):
+    if len(words) == 1 and first_written == folded(actor.code):
+        place = -1
+    elif full.startswith(first_written) or short.startswith(first_vowel):
         place = 0
     elif all(f" {written}" in f" {full}" or f" {vowel}" in f" {short}" for written, vowel in words):
         place = 1
