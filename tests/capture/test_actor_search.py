@@ -48,7 +48,7 @@ def test_who_types_a_code_means_that_actor_and_not_its_parts() -> None:
     actors_create(
         entries=[whole, actor("TUX-F1", name="TUX, Fakultät 1", parent="TUX"), actor("TUX-F2", name="TUX neu")]
     )
-    assert [each.code for each in find_actors("tux", known_actors())][0] == "TUX"
+    assert find_actors("tux", known_actors())[0].code == "TUX"
 
 
 def test_no_more_than_eight_are_offered() -> None:
