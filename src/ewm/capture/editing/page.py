@@ -104,6 +104,7 @@ def show(
     forms.ask_for_terms(kind.url("terms"))
     if request.method == "GET" and not forms.main.typed("title"):
         forms.main.fields["title"].widget.attrs["autofocus"] = True
+    unkept = _("Noch nichts geändert") if stored and not changed else _("Noch nicht gespeichert")
     context: dict[str, Any] = {
         "kind": kind,
         "stored": stored,
@@ -113,7 +114,7 @@ def show(
         "marks": forms.marks(),
         "problems": problems,
         "problems_title": finish_heading(len(problems), str(kind.words.done)),
-        "state": kept_at(draft) if draft else _("Noch nicht gespeichert") if changed else "",
+        "state": kept_at(draft) if draft else unkept,
         "draft": draft,
         "opened_draft": draft is not None and request.method == "GET",
         "draft_url": kind.url("draft"),
