@@ -45,7 +45,7 @@ FIXED = {
     "origin": "brandenburg berlin germany abroad",
     "land": "11 12",
     "district": "11000 12052",
-    "identifier_scheme": "ror lei register",
+    "identifier_scheme": "ror lei register vat",
     "delimitation": "core whole",
     "macro_measure": "companies turnover turnover-growth employees-insured employees-insured-growth employees-marginal "
     "share-of-economy",

@@ -79,8 +79,6 @@ MIDDLEWARE = [
     "ewm.web.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
-EWM_ASKED_CHECKS = "ewm.web.content.asked_checks"  # who asks for which check stands in the methodology
-
 ROOT_URLCONF = "ewm.web.urls"
 WSGI_APPLICATION = "ewm.web.wsgi.application"
 TEMPLATES = [
@@ -145,6 +143,9 @@ CONTENT_SECURITY_POLICY = {
 # Lines of JSON on standard error; a demonstration shows warnings only.
 configure()
 LOGGING = logging_settings(os.environ.get("EWM_LOG", "WARNING" if EWM_DEMO else "INFO"))
+
+# What pages of records ask the methodology: as whom an actor counts.
+EWM_COUNTING_LEVELS = "ewm.web.counting.counting_levels"
 
 # What one request may carry: text and fields, not files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

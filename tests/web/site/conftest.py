@@ -13,7 +13,9 @@ from ewm.capture.accounts.roles import OF_A_CLUSTER, Role
 from ewm.capture.accounts.services import Grant, account_create
 from ewm.capture.activities.entries import ActivityEntry
 from ewm.capture.activities.services import activities_create
+from ewm.capture.actors.duplicates.services import actors_merge
 from ewm.capture.actors.entries import ActorEntry
+from ewm.capture.actors.models import Actor
 from ewm.capture.actors.services import actors_create
 from ewm.capture.dialogue.services import question_ask
 from ewm.capture.entries import Participation
@@ -88,6 +90,7 @@ class World:
     foreign_activity: str = "S-2"
     actor: str = "A-1"
     other_actor: str = "A-2"
+    merge: str = ""
     question: str = ""
     foreign_question: str = ""
     account: str = "0"
@@ -117,7 +120,21 @@ def world(programme: Programme) -> World:  # noqa: ARG001
     actors_create(entries=[actor(made.actor, "Walzwerk Nord GmbH"), actor(made.other_actor, "Linsenwerk Süd GmbH")])
     projects_create(entries=[project(made.project), project(made.foreign_project, FOREIGN)])
     activities_create(entries=[activity(made.activity), activity(made.foreign_activity, FOREIGN)])
-    return replace(made, question=asked(made.project), foreign_question=asked(made.foreign_project, FOREIGN))
+    return replace(
+        made,
+        merge=str(merged_into(made.actor)),
+        question=asked(made.project),
+        foreign_question=asked(made.foreign_project, FOREIGN),
+    )
+
+
+def merged_into(code: str) -> int:
+    """Make an actor that goes up in this one; returns the merge's id."""
+    [gone] = actors_create(entries=[actor("A-3", "Walzwerk Nord")])
+    survivor = Actor.objects.get(code=code)
+    return actors_merge(
+        survivor=survivor.pk, survivor_version=survivor.version, merged=gone, merged_version=1, reason="dieselbe Firma"
+    ).pk
 
 
 @pytest.fixture

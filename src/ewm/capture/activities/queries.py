@@ -8,7 +8,6 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from ewm.capture.activities.models import ActivityAssignment, ActivityParticipation
-from ewm.capture.lists.states import state_of
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ def number_of_actors() -> Coalesce:
 
 
 def with_details(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """Add what a row shows: ``main_field``, ``actors``, its cluster, and its state."""
-    shown = {"main_field": main_field(), "actors": number_of_actors(), **state_of("activities")}
-    details: QuerySet[Any] = activities.annotate(**shown)
+    """Add what a row shows: ``main_field``, ``actors``, its cluster."""
+    details: QuerySet[Any] = activities.annotate(main_field=main_field(), actors=number_of_actors())
     return details.select_related("cluster")
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stdnum import lei
+from stdnum.eu import vat
 from stdnum.iso7064 import mod_97_10
 
 from ewm.capture.refusing import Rule
@@ -27,9 +28,17 @@ ROR = Rule(
     "Das ist keine ROR-Kennung: 0, sechs kleine Zeichen, dann zwei Prüfziffern, die dazu passen, ohne https://ror.org/",
 )
 
+VAT = Rule(
+    "vat_check_digits",
+    "identifier",
+    "Das ist keine Umsatzsteuer-Identifikationsnummer der EU: Land aus zwei Großbuchstaben, dann die Nummer ohne "
+    "Leerzeichen mit passender Prüfziffer",
+)
+
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
 # Crockford's base 32 in small letters: without i, l, o, u.
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_VAT = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
 _ROR = re.compile(rf"0[{_DIGITS}]{{6}}[0-9]{{2}}")
 
 
@@ -53,7 +62,26 @@ def is_ror(text: str) -> bool:
     return mod_97_10.calc_check_digits(str(number)) == text[7:]
 
 
-_CHECKED: Mapping[str, tuple[Callable[[str], bool], Rule]] = {"lei": (is_lei, LEI), "ror": (is_ror, ROR)}
+def is_vat(text: str) -> bool:
+    """Tell whether a text is a VAT number of a member state, written without blanks: § 27a UStG, with check digit."""
+    return _VAT.fullmatch(text) is not None and vat.is_valid(text)
+
+
+_CHECKED: Mapping[str, tuple[Callable[[str], bool], Rule]] = {
+    "lei": (is_lei, LEI),
+    "ror": (is_ror, ROR),
+    "vat": (is_vat, VAT),
+}
+CHECKED = frozenset(_CHECKED)
+"""Registers whose identifiers carry check digits."""
+
+
+def as_registered(scheme: str, typed: str) -> str:
+    """Return an identifier as its register writes it: without blanks, address, points, in its letters."""
+    text = " ".join(typed.split())
+    if scheme == "ror":
+        return text.lower().rstrip("/").rpartition("/")[2]
+    return re.sub(r"[\s.\-]", "", text).upper() if scheme in CHECKED else text
 
 
 def check_identifier(entry: ActorEntry, each: Identifier) -> Iterator[Refusal]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ewm.capture.actors.entries import ACTOR, ActorEntry
 from ewm.capture.actors.models import GERMANY, Actor
-from ewm.capture.actors.search import known_actors
+from ewm.capture.actors.search import known_actors, named
 from ewm.capture.actors.services import actors_create
 from ewm.capture.actors.similar import Alike, similar_names
 from ewm.capture.codes import written_with_next_code
@@ -28,7 +28,7 @@ class Seat:
 
 def similar_actors(name: str, *, without: str | None = None) -> list[Alike]:
     """Return the stored actors whose name is so like this one that somebody should be asked; most alike first."""
-    return similar_names(name, [(each.code, each.name) for each in known_actors() if each.code != without])
+    return similar_names(name, named(each for each in known_actors() if each.code != without))
 
 
 def reason_for(name: str) -> str:

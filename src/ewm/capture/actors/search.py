@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ewm.capture.actors.models import Actor
+from ewm.capture.actors.models import Actor, ActorFormerName
 from ewm.capture.actors.similar import bare, folded
 
 if TYPE_CHECKING:
@@ -19,11 +20,20 @@ LIMIT = 8
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor as the search knows it: its code, its name, a second line that tells it from others of that name."""
+    """An actor as the search knows it: its code, its name, a second line that tells it from others of that name.
+
+    ``others`` are names that it had, and those of actors that went up in it: they find it, too.
+    """
 
     code: str
     name: str
     hint: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that it is known by."""
+        return (self.name, *self.others)
 
     def as_item(self) -> dict[str, str]:
         """Return what a combobox shows and sends."""
@@ -31,13 +41,31 @@ class Known:
 
 
 def known_actors() -> list[Known]:
-    """Read all actors with their second line; one query."""
+    """Read all actors but merged ones, with their second line and other names; three queries."""
+    others = _other_names()
     label = "actor_type__label_en" if (get_language() or "").startswith("en") else "actor_type__label_de"
+    standing = Actor.objects.filter(merged_into=None).order_by("name")
     columns = ("code", "name", label, "municipality", "district__label_de", "land__label_de", "country", "parent__name")
     return [
-        Known(code, name, _hint(kind, [*place, None if country == "DE" else country], parent))
-        for code, name, kind, *place, country, parent in Actor.objects.order_by("name").values_list(*columns)
+        Known(code, name, _hint(kind, [*place, None if country == "DE" else country], parent), tuple(others[code]))
+        for code, name, kind, *place, country, parent in standing.values_list(*columns)
     ]
+
+
+def _other_names() -> defaultdict[str, list[str]]:
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for code, name in ActorFormerName.objects.values_list("actor__code", "name"):
+        names[code].append(name)
+    merged = {
+        code: (into, name)
+        for code, into, name in Actor.objects.exclude(merged_into=None).values_list("code", "merged_into__code", "name")
+    }
+    for into, name in merged.values():
+        survivor = into
+        while survivor in merged:
+            survivor = merged[survivor][0]
+        names[survivor].append(name)
+    return names
 
 
 def _hint(kind: str, places: Sequence[str | None], parent: str | None) -> str:
@@ -45,6 +73,11 @@ def _hint(kind: str, places: Sequence[str | None], parent: str | None) -> str:
         return _("gehört zu %(name)s") % {"name": parent}
     place = next(filter(None, places), None)
     return f"{kind}, {place}" if place else kind
+
+
+def named(known: Iterable[Known]) -> list[tuple[str, str]]:
+    """Return every name that actors are known by, with its code, to look for similar ones."""
+    return [(each.code, name) for each in known for name in each.names]
 
 
 def find_actors(text: str, known: Iterable[Known], *, limit: int = LIMIT) -> list[Known]:
@@ -58,20 +91,20 @@ def find_actors(text: str, known: Iterable[Known], *, limit: int = LIMIT) -> lis
 
 
 def _rank(actor: Known, words: Sequence[tuple[str, str]]) -> tuple[int, int] | None:
-    """Return how well an actor fits (smaller is better), None where a word does not stand in its name or code.
+    """Return how well an actor fits (smaller is better), None where a word stands neither in a name nor in its code."""
+    ranks = [_rank_of(f"{folded(name)} {folded(actor.code)}", bare(name), words) for name in actor.names]
+    best = min((rank for rank in ranks if rank is not None), default=None)
+    return None if best is None else (best, len(actor.name))
 
-    Who types a code means that very actor, not one of its parts, whose names begin with the same letters.
-    """
-    full, short = f"{folded(actor.name)} {folded(actor.code)}", bare(actor.name)
+
+def _rank_of(full: str, short: str, words: Sequence[tuple[str, str]]) -> int | None:
     if not all(written in full or vowel in short for written, vowel in words):
         return None
     first_written, first_vowel = words[0]
-    if len(words) == 1 and first_written == folded(actor.code):
-        place = -1
-    elif full.startswith(first_written) or short.startswith(first_vowel):
+    if full.startswith(first_written) or short.startswith(first_vowel):
         place = 0
     elif all(f" {written}" in f" {full}" or f" {vowel}" in f" {short}" for written, vowel in words):
         place = 1
     else:
         place = 2
-    return place, len(actor.name)
+    return place

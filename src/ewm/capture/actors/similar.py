@@ -22,6 +22,8 @@ SIMILAR = 85
 
 _CORE_WEIGHT = 0.9
 """Share of the name without legal forms and fillers in the score; the rest is the name as it is written."""
+CORE_CUTOFF = (SIMILAR - 100 * (1 - _CORE_WEIGHT)) / _CORE_WEIGHT
+"""Names whose cores are less alike than this are not similar, however they are written."""
 _OTHER_NUMBER = 0.8
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})

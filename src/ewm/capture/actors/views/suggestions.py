@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ewm.capture.accounts.access import needs
 from ewm.capture.accounts.roles import Right
-from ewm.capture.actors.search import find_actors, known_actors
+from ewm.capture.actors.places import find_places
+from ewm.capture.actors.search import find_actors, known_actors, named
 from ewm.capture.actors.similar import similar_names
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def search(request: HttpRequest) -> JsonResponse:
     """
     text = " ".join(request.GET.get("suche", "")[:_LONGEST].split())
     known = known_actors()
-    alike = similar_names(text, [(each.code, each.name) for each in known]) if text else []
+    alike = similar_names(text, named(known)) if text else []
     return JsonResponse(
         {
             "items": [each.as_item() for each in find_actors(text, known)],
@@ -37,3 +38,11 @@ def search(request: HttpRequest) -> JsonResponse:
             "similar": [{"value": each.key, "label": each.name, "score": each.score} for each in alike],
         }
     )
+
+
+@needs(Right.READ)
+@require_safe
+def places(request: HttpRequest) -> JsonResponse:
+    """Return places whose name fits ``?suche=``, to choose a seat from."""
+    text = " ".join(request.GET.get("suche", "")[:_LONGEST].split())
+    return JsonResponse({"items": [each.as_item() for each in find_places(text)], "create": ""})
