@@ -189,3 +189,11 @@ def test_the_page_of_a_kind_that_does_not_exist(manager: Client, world: World) -
     assert manager.get(f"/hinweise/berichte/{world.project}/").status_code == 404
     assert manager.get("/hinweise/akteure/A-999/").status_code == 404
     assert manager.get(f"/hinweise/akteure/{world.actor}/").status_code == 200
+
+
+def test_the_page_of_a_record_tells_how_complete_it_is(manager: Client, world: World) -> None:
+    text = page(manager, f"/projekte/{world.project}/")
+    assert f'<a href="/hinweise/projekte/{world.project}/">' in text
+    assert "25\N{NO-BREAK SPACE}% vollständig" in text  # a partner is there; volume, funding body and field are not
+    activities_create(entries=[replace(activity("S-8"), is_standard=True)])
+    assert "% vollständig" not in page(manager, "/aktivitaeten/S-8/")

@@ -28,9 +28,9 @@ from ewm.web.numbers.computing import results_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-RUNNING, DONE, FAILED = "running", "done", "failed"
+RUNNING, DONE, FAILED = "ongoing", "done", "failed"
 GIVEN_UP = timedelta(minutes=30)
-WAITED = 2.0
+WAITED = 5.0
 """Seconds that the page waits: small data are frozen by then, and nobody sees a page in between."""
 _KEPT = 20
 _THREAD = "freeze-"

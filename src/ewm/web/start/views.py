@@ -62,7 +62,7 @@ def _cluster(request: HttpRequest, cluster: str, year: int) -> dict[str, Any]:
         "points": found if every else found[:_SHOWN],
         "points_count": len(found),
         "may_record": reach(request).records(cluster),
-        "sections": [_shown(each) for each in done],
+        "sections": [_shown(each, year) for each in done if each.of or each.name != "questions"],
         "complete": overall(done),
         "recent": last_edited(cluster),
         **_numbers(cluster, year),
@@ -75,11 +75,19 @@ def completeness(scope: Scope) -> tuple[Section, ...]:
     return (*sections(scope, programme().hints, checks=asked_checks()), Section("questions", answered, asked))
 
 
-def _shown(section: Section) -> dict[str, Any]:
+# What a list shows of a section: the records of the year in which something is missing, all where nothing is.
+_LACKING = {
+    "projects": "?laufend={year}&zustand=unvollstaendig",
+    "activities": "?laufend={year}&standard=nein&zustand=unvollstaendig",
+}
+
+
+def _shown(section: Section, year: int) -> dict[str, Any]:
     if section.name == "questions":
         return {"label": _("Fragen beantwortet"), "url": "/fragen/", "section": section}
     kind: Kind = section.name  # type: ignore[assignment]
-    return {"label": str(MANY[kind]), "url": f"/{PATHS[kind]}/", "section": section}
+    narrowed = _LACKING.get(kind, "").format(year=year) if section.done < section.of else ""
+    return {"label": str(MANY[kind]), "url": f"/{PATHS[kind]}/{narrowed}", "section": section}
 
 
 def _numbers(cluster: str, year: int) -> dict[str, Any]:
