@@ -43,6 +43,14 @@ def test_typed_words_stand_anywhere(typed: str, found: list[str]) -> None:
     assert [each.name for each in find_actors(typed, known_actors())] == found
 
 
+def test_who_types_a_code_means_that_actor_and_not_its_parts() -> None:
+    whole = actor("TUX", name="Technische Universität Xanten")
+    actors_create(
+        entries=[whole, actor("TUX-F1", name="TUX, Fakultät 1", parent="TUX"), actor("TUX-F2", name="TUX neu")]
+    )
+    assert find_actors("tux", known_actors())[0].code == "TUX"
+
+
 def test_no_more_than_eight_are_offered() -> None:
     actors_create(entries=[actor(f"V-{at}", name=f"Verein {at}") for at in range(9)])
     assert len(find_actors("verein", known_actors())) == 8

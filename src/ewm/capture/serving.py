@@ -13,6 +13,7 @@ from ewm.capture.entries import Item
 from ewm.capture.entry_reading import read_entry, read_keys
 from ewm.capture.entry_writing import Occasion, entries_create, entry_update
 from ewm.capture.prechecks import precheck
+from ewm.capture.published import refuse_without_reason
 from ewm.capture.refusing import refuse_all
 from ewm.capture.taxonomies.catalogue import Catalogue, read_catalogue
 from ewm.capture.withdrawing import refuse_withdrawn
@@ -65,13 +66,16 @@ class Service(Generic[E]):
     def change(self, entry: E, *, version: int, reason: str) -> int:
         """Bring the stored entry of the same key to this one; returns its new version.
 
-        Raises RefusedError or ConflictError; then nothing is changed.
+        Raises RefusedError (also without a reason, where ``published`` asks for one) or ConflictError; then nothing is
+        changed.
         """
         occasion = Occasion(reason, timezone.now())
         with transaction.atomic():
             stored = read_entry(self.shape, entry)
             refuse_all(refuse_withdrawn(self.shape.model, stored.id, self.shape.label(entry)))
             taken = read_keys(self.shape) - {self.shape.key_of(entry)}
+            given = bool(reason.strip()) and reason != CHANGED
+            refuse_all(refuse_without_reason(self.shape, stored, entry, given=given))
             # What is changed now is known from now on, whenever the entry itself was recorded.
             refuse_all(self.wrong([replace(entry, recorded_at=None)], read_catalogue(), taken, occasion))
             return entry_update(self.shape, stored, entry, version=version, occasion=occasion)

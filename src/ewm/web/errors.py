@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ewm.capture.accounts import rescue
-from ewm.capture.accounts.access import reach
+from ewm.capture.accounts.access import WithdrawnRecord, reach
+from ewm.capture.timeline.kinds import withdrawn_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,8 +55,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )  # fmt: skip
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
-    """Answer for what is not there, or not for this account."""
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Answer for what is not there, or not for this account; a withdrawn record is told and leads to its history."""
+    if isinstance(exception, WithdrawnRecord):
+        return render(request, "timeline/gone.html", withdrawn_context(exception.record), status=404)
     return _page(
         request, 404, _("Diesen Eintrag gibt es nicht oder er gehört zu einem anderen Cluster"),
         _("Prüfen Sie die Adresse oder suchen Sie in der Liste."),

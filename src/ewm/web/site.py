@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "ewm.web.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
+EWM_ASKED_CHECKS = "ewm.web.content.asked_checks"  # who asks for which check stands in the methodology
+
 ROOT_URLCONF = "ewm.web.urls"
 WSGI_APPLICATION = "ewm.web.wsgi.application"
 TEMPLATES = [

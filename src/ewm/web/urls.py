@@ -26,6 +26,7 @@ urlpatterns = [
     path("impressum/", legal.imprint, name="imprint"),
     path("datenschutz/", legal.privacy, name="privacy"),
     path("barrierefreiheit/", legal.accessibility, name="accessibility"),
+    path("", include("ewm.capture.timeline.urls")),
     path("konto/", include("ewm.web.profile.urls")),
     path("konten/", include("ewm.web.people.urls")),
     path("akteure/", include("ewm.capture.actors.urls")),

@@ -13,9 +13,19 @@ from ewm.capture.accounts.access import within_reach
 from ewm.capture.activities.listing_columns import COLUMNS
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
 from ewm.capture.activities.queries import with_details, with_partners
-from ewm.capture.lists.filters import PartFilter, PeriodFilter, SearchFilter, TermFilter, YearFilter, YesNoFilter
+from ewm.capture.lists.drafts import own_drafts
+from ewm.capture.lists.filters import (
+    PartFilter,
+    PeriodFilter,
+    SearchFilter,
+    StateFilter,
+    TermFilter,
+    YearFilter,
+    YesNoFilter,
+)
 from ewm.capture.lists.listing import Listing, Preset
 from ewm.capture.lists.scope import ScopeFilter
+from ewm.capture.lists.states import states
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -38,6 +48,8 @@ def _presets(scene: Scene) -> list[Preset]:
     return [
         Preset(_now("Neu %(year)s") % {"year": year}, f"beginn={year}"),
         Preset(_now("Laufend %(year)s") % {"year": year}, f"laufend={year}"),
+        Preset(_now("Unvollständig"), f"laufend={year}&standard=nein&zustand=unvollstaendig"),
+        Preset(_now("Mit Frage"), "zustand=frage"),
         Preset(_now("Federführend %(year)s") % {"year": year}, f"laufend={year}&federfuehrend=ja"),
     ]
 
@@ -56,6 +68,7 @@ FILTERS = (
         column="term_id",
         once=True,
     ),
+    StateFilter(key="zustand", label=_("Zustand"), conditions=states("activities")),
     ScopeFilter(key="umfang", label=_("Cluster")),
     TermFilter(key="format", label=_("Format"), column="activity_format_id"),
     YesNoFilter(key="standard", label=_("Standardaktivität"), column="is_standard"),
@@ -82,4 +95,7 @@ ACTIVITIES = Listing(
     may_add=lambda scene: scene.focus.cluster in scene.reach.recordable,
     empty=_("Noch keine Aktivitäten"),
     empty_text=_("Legen Sie die erste an."),
+    record_question=lambda activity: activity.has_question,
+    above="lists/drafts.html",
+    above_context=own_drafts("activities"),
 )

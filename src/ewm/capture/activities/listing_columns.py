@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.activities.queries import number_of_actors
 from ewm.capture.lists.columns import Column, Kind, alphabetical, by, label_of
+from ewm.capture.lists.states import share
 
 
 def _partners(activity: Any) -> str:
@@ -84,6 +85,13 @@ COLUMNS = (
         read=lambda a: a.is_lead,
         order=by("is_lead"),
         shown=False,
+    ),
+    Column(
+        key="vollstaendig",
+        label=_("Vollständig"),
+        name=_("vollständig in %"),
+        kind=Kind.SHARE,
+        read=lambda a: None if a.is_standard else share(a),
     ),
     Column(key="beschreibung", label=_("Beschreibung"), kind=Kind.TEXT, read=lambda a: a.description, in_table=False),
     Column(key="beteiligte", label=_("Beteiligte"), kind=Kind.TEXT, read=_partners, in_table=False),

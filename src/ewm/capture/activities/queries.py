@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from ewm.capture.activities.models import ActivityAssignment, ActivityParticipation
+from ewm.capture.lists.states import state_of
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def number_of_actors() -> Coalesce:
 
 
 def with_details(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """Add what a row shows: ``main_field``, ``actors``, its cluster."""
-    details: QuerySet[Any] = activities.annotate(main_field=main_field(), actors=number_of_actors())
+    """Add what a row shows: ``main_field``, ``actors``, its cluster, and its state."""
+    shown = {"main_field": main_field(), "actors": number_of_actors(), **state_of("activities")}
+    details: QuerySet[Any] = activities.annotate(**shown)
     return details.select_related("cluster")
 
 

@@ -20,6 +20,8 @@ from ewm.capture.editing.page import edit as answer
 from ewm.capture.editing.stored import stored_of
 from ewm.capture.editing.views import edit_views
 from ewm.capture.forms.fields import label_of
+from ewm.capture.timeline.history import latest
+from ewm.capture.timeline.kinds import ACTIVITIES as TIMELINE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,7 +45,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     found = Activity.objects.select_related("cluster", "activity_kind", "activity_format")
     activity = record_or_404(request, found, code)
     may_record = reach(request).records(activity.cluster_id)
+    changes, number = latest(TIMELINE, activity)
     context = {
+        "changes": changes,
+        "number": number,
         "record": activity,
         "partners": partners(activity.participations),
         "facts": _facts(activity),

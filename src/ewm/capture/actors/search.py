@@ -91,7 +91,12 @@ def find_actors(text: str, known: Iterable[Known], *, limit: int = LIMIT) -> lis
 
 
 def _rank(actor: Known, words: Sequence[tuple[str, str]]) -> tuple[int, int] | None:
-    """Return how well an actor fits (smaller is better), None where a word stands neither in a name nor in its code."""
+    """Return how well an actor fits (smaller is better), None where a word stands neither in a name nor in its code.
+
+    Who types a code means that very actor, not one of its parts, whose names begin with the same letters.
+    """
+    if len(words) == 1 and words[0][0] == folded(actor.code):
+        return -1, len(actor.name)
     ranks = [_rank_of(f"{folded(name)} {folded(actor.code)}", bare(name), words) for name in actor.names]
     best = min((rank for rank in ranks if rank is not None), default=None)
     return None if best is None else (best, len(actor.name))
@@ -102,9 +107,5 @@ def _rank_of(full: str, short: str, words: Sequence[tuple[str, str]]) -> int | N
         return None
     first_written, first_vowel = words[0]
     if full.startswith(first_written) or short.startswith(first_vowel):
-        place = 0
-    elif all(f" {written}" in f" {full}" or f" {vowel}" in f" {short}" for written, vowel in words):
-        place = 1
-    else:
-        place = 2
-    return place
+        return 0
+    return 1 if all(f" {written}" in f" {full}" or f" {vowel}" in f" {short}" for written, vowel in words) else 2

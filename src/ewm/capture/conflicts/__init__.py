@@ -4,6 +4,6 @@ A form, an import or the API catches ``ConflictError`` and asks ``merge_three`` 
 version that was edited, ``timeline.versions.entry_at``), ``mine`` and ``theirs`` (as stored). Pages call ``respond``.
 """
 
-from ewm.capture.conflicts.merging import Difference, Kind, Merge, Place, Side, merge_three
+from ewm.capture.conflicts.merging import Difference, Kind, Merge, Side, merge_three
 
-__all__ = ["Difference", "Kind", "Merge", "Place", "Side", "merge_three"]
+__all__ = ["Difference", "Kind", "Merge", "Side", "merge_three"]

@@ -8,20 +8,18 @@ touched the same key.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ewm.capture.entries import Item
-from ewm.capture.shapes import in_order
+from ewm.capture.places import Place, order_of_place, places, with_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from ewm.capture.shapes import Key, Part, Shape
+    from ewm.capture.shapes import Shape
 
 E = TypeVar("E", bound=Item)
 
@@ -40,25 +38,6 @@ class Kind(StrEnum):
     THEIRS = "theirs"
     BOTH = "both"
     COLLISION = "collision"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A field of an entry, or one key of a part."""
-
-    field: str
-    key: Key | None = None
-
-    @property
-    def token(self) -> str:
-        """Name of the place in a form or in JSON: ``title``, ``status_events:2020-11-12``."""
-        if self.key is None:
-            return self.field
-        return ":".join([self.field, *(_written(value) for value in self.key)])
-
-
-def _written(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +89,7 @@ class Merge(Generic[E]):
         for each in self.differences:
             default = Side.MINE if each.kind is Kind.MINE else Side.THEIRS
             if wanted.get(each.place.token, default) is Side.MINE:
-                entry = _with(self.shape, entry, each.place, each.mine)
+                entry = with_place(self.shape, entry, each.place, each.mine)
         return entry
 
 
@@ -122,7 +101,7 @@ def merge_three(shape: Shape[E], *, base: E | None, mine: E, theirs: E) -> Merge
         old, one, other = (each.get(place, ()) for each in (before, here, there))
         if kind := _kind(old, one, other, known=base is not None):
             found.append(Difference(place, old, one, other, kind))
-    return Merge(shape, base, mine, theirs, tuple(_in_order_of(shape, found)))
+    return Merge(shape, base, mine, theirs, tuple(sorted(found, key=lambda each: order_of_place(shape, each.place))))
 
 
 def _kind(base: Any, mine: Any, theirs: Any, *, known: bool) -> Kind | None:
@@ -131,38 +110,3 @@ def _kind(base: Any, mine: Any, theirs: Any, *, known: bool) -> Kind | None:
     if known and theirs == base:
         return Kind.MINE
     return Kind.THEIRS if known and mine == base else Kind.COLLISION
-
-
-def places(shape: Shape[E], entry: E | None) -> dict[Place, Any]:
-    """Return what stands at every place of an entry: a field's value, the rows of one key of a part."""
-    if entry is None:
-        return {}
-    found: dict[Place, Any] = {Place(name): getattr(entry, name) for name in shape.columns}
-    for part in shape.parts:
-        found |= {Place(part.name, key): items for key, items in _by_key(part, getattr(entry, part.name)).items()}
-    return found
-
-
-def _by_key(part: Part, items: Iterable[Item]) -> dict[Key, tuple[Item, ...]]:
-    """Rows by key; where a key may occur twice, all its rows are one place."""
-    found: defaultdict[Key, list[Item]] = defaultdict(list)
-    for item in in_order(items):
-        found[tuple(getattr(item, name) for name in part.key)].append(item)
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _with(shape: Shape[E], entry: E, place: Place, value: Any) -> E:
-    changes: Any
-    if place.key is None:
-        changes = {place.field: value}
-    else:
-        part = next(each for each in shape.parts if each.name == place.field)
-        kept = {**_by_key(part, getattr(entry, part.name)), place.key: value}
-        changes = {part.name: tuple(in_order(row for rows in kept.values() for row in rows))}
-    return replace(entry, **changes)
-
-
-def _in_order_of(shape: Shape[Any], found: list[Difference]) -> list[Difference]:
-    """Fields as the shape has them, then parts; within a part by key."""
-    names = [*shape.columns, *(part.name for part in shape.parts)]
-    return sorted(found, key=lambda each: (names.index(each.place.field), each.place.token))

@@ -29,8 +29,9 @@ from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.conflicts.carrying import Typed, opened, sealed
-from ewm.capture.conflicts.merging import Side, places
+from ewm.capture.conflicts.merging import Side
 from ewm.capture.conflicts.showing import Conflict, Shown, conflict_of
+from ewm.capture.places import places
 from ewm.capture.timeline.finding import changeable_or_refused, found
 from ewm.capture.timeline.kinds import KINDS, RecordKind, crumbs, kind_of
 from ewm.capture.writing import ConflictError

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ewm.capture.conflicts.merging import Difference, Kind, Merge, Place, Side, merge_three, places
+from ewm.capture.conflicts.merging import Difference, Kind, Merge, Side, merge_three
+from ewm.capture.places import Place, places
 from ewm.capture.timeline.differing import Piece, pieces
 from ewm.capture.timeline.people import People
 from ewm.capture.timeline.versions import Step, read_steps

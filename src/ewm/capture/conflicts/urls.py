@@ -8,7 +8,7 @@ from ewm.capture.conflicts.pages import settle
 
 app_name = "conflicts"
 urlpatterns = [
-    path("projekte/<slug:code>/konflikt/", settle, {"kind": "project"}, name="project"),
-    path("aktivitaeten/<slug:code>/konflikt/", settle, {"kind": "activity"}, name="activity"),
-    path("akteure/<slug:code>/konflikt/", settle, {"kind": "actor"}, name="actor"),
+    path("projekte/<str:code>/konflikt/", settle, {"kind": "project"}, name="project"),
+    path("aktivitaeten/<str:code>/konflikt/", settle, {"kind": "activity"}, name="activity"),
+    path("akteure/<str:code>/konflikt/", settle, {"kind": "actor"}, name="actor"),
 ]

@@ -19,6 +19,7 @@ from ewm.capture.forms.entry_forms import finish_heading
 from ewm.capture.forms.partners import GROUP as PARTNERS
 from ewm.capture.forms.partners import with_partner
 from ewm.capture.forms.raw import BUTTONS, Raw
+from ewm.capture.published import snapshot_with
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -102,8 +103,14 @@ def show(
     """Show the page; ``changed`` says that something was sent and is kept nowhere yet."""
     problems = forms.problems()
     forms.ask_for_terms(kind.url("terms"))
+    snapshot = snapshot_with(kind.shape, stored) if stored else None
+    if snapshot:
+        forms.main.fields["reason"].help_text = _(
+            "Der Eintrag steht im Datenstand zum %(day)s. Wer ihn ändert, sagt warum."
+        ) % {"day": f"{snapshot.cut_off:%d.%m.%Y}"}
     if request.method == "GET" and not forms.main.typed("title"):
         forms.main.fields["title"].widget.attrs["autofocus"] = True
+    unkept = _("Noch nichts geändert") if stored and not changed else _("Noch nicht gespeichert")
     context: dict[str, Any] = {
         "kind": kind,
         "stored": stored,
@@ -113,7 +120,7 @@ def show(
         "marks": forms.marks(),
         "problems": problems,
         "problems_title": finish_heading(len(problems), str(kind.words.done)),
-        "state": kept_at(draft) if draft else _("Noch nicht gespeichert") if changed else "",
+        "state": kept_at(draft) if draft else unkept,
         "draft": draft,
         "opened_draft": draft is not None and request.method == "GET",
         "draft_url": kind.url("draft"),

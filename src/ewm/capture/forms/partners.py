@@ -177,6 +177,9 @@ def name_known(rows: Iterable[RowForm]) -> None:
         known = {each.code: each for each in known_actors()}
         for row in wanted:
             row.known = known.get(row.typed("actor"))
+            if row.known:
+                row.fields["role"].label = _("Rolle von %(name)s") % {"name": row.known.name}
+                row.fields["role"].label_hidden = True  # type: ignore[attr-defined]  # read by the template of a field
 
 
 def raw_partners(participations: Iterable[Participation]) -> dict[str, str]:

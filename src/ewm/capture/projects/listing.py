@@ -11,17 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ewm.capture.accounts.access import within_reach
+from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import (
     AmountFilter,
     PartFilter,
     PeriodFilter,
     SearchFilter,
+    StateFilter,
     TermFilter,
     YearFilter,
     YesNoFilter,
 )
 from ewm.capture.lists.listing import Listing, Preset
 from ewm.capture.lists.scope import ScopeFilter
+from ewm.capture.lists.states import states
 from ewm.capture.projects.listing_columns import COLUMNS
 from ewm.capture.projects.models import (
     Project,
@@ -53,6 +56,8 @@ def _presets(scene: Scene) -> list[Preset]:
     return [
         Preset(_now("Neu %(year)s") % {"year": year}, f"beginn={year}"),
         Preset(_now("Laufend %(year)s") % {"year": year}, f"laufend={year}"),
+        Preset(_now("Unvollständig"), f"laufend={year}&zustand=unvollstaendig"),
+        Preset(_now("Mit Frage"), "zustand=frage"),
         Preset(_now("Über 1 Mio. Euro"), f"laufend={year}&volumen_ab=1+Mio"),
     ]
 
@@ -77,6 +82,7 @@ FILTERS = (
         column="term_id",
         once=True,
     ),
+    StateFilter(key="zustand", label=_("Zustand"), conditions=states("projects")),
     ScopeFilter(
         key="umfang", label=_("Cluster"), supporting=ProjectSupportingCluster.objects.all, owner="project"
     ),
@@ -116,4 +122,7 @@ PROJECTS = Listing(
     may_add=lambda scene: scene.focus.cluster in scene.reach.recordable,
     empty=_("Noch keine Projekte"),
     empty_text=_("Legen Sie das erste an."),
+    record_question=lambda project: project.has_question,
+    above="lists/drafts.html",
+    above_context=own_drafts("projects"),
 )

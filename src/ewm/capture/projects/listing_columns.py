@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.lists.columns import Column, Kind, alphabetical, by, label_of
+from ewm.capture.lists.states import share
 from ewm.capture.projects.models import UNFUNDED
 from ewm.capture.projects.queries import number_of_actors, status_on
 
@@ -169,6 +170,7 @@ COLUMNS = (
         may_be_empty=True,
         shown=False,
     ),
+    Column(key="vollstaendig", label=_("Vollständig"), name=_("vollständig in %"), kind=Kind.SHARE, read=share),
     Column(
         key="beschreibung",
         label=_("Beschreibung"),

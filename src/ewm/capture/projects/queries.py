@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
+from ewm.capture.lists.states import state_of
 from ewm.capture.projects.models import (
     ProjectAssignment,
     ProjectFunding,
@@ -41,9 +42,10 @@ def number_of_actors() -> Coalesce:
 
 
 def with_details(projects: QuerySet[Any], day: date) -> QuerySet[Any]:
-    """Add what a row shows: ``status_now``, ``main_field``, ``actors``, its cluster and its funding."""
+    """Add what a row shows: ``status_now``, ``main_field``, ``actors``, its cluster, its funding, and its state."""
     funding = Prefetch("funding", ProjectFunding.objects.only("project_id", "granting_body_id").order_by("pk"))
     shown = {"status_now": status_on(day), "main_field": main_field(), "actors": number_of_actors()}
+    shown |= state_of("projects")
     details: QuerySet[Any] = projects.annotate(**shown).select_related("cluster").prefetch_related(funding)
     return details
 

@@ -15,6 +15,8 @@ from ewm.capture.forms.entry_form import EntryForm
 from ewm.capture.forms.fields import DayField, TermField
 from ewm.capture.projects.entries import PROJECT, StatusEvent
 from ewm.capture.projects.services import project_update
+from ewm.capture.published import snapshot_with
+from ewm.capture.serving import CHANGED
 from ewm.capture.writing import ConflictError
 
 if TYPE_CHECKING:
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ewm.capture.projects.entries import ProjectEntry
+    from ewm.capture.shapes import Stored
 
 ATTEMPTS = 5
-STATUS_CHANGED, STATUS_TAKEN_BACK = "Statuswechsel", "Status zurückgenommen"
+STATUS_TAKEN_BACK = "Status zurückgenommen"
 
 
 class StatusForm(EntryForm):
@@ -46,11 +49,14 @@ def status_add(*, pk: int, status: str, status_from: date, reason: str) -> None:
     Raises RefusedError, for example where another status begins on that day.
     """
     event = StatusEvent(status_from=status_from, status=status)
-    _change(pk, lambda entry: (*entry.status_events, event), reason or STATUS_CHANGED)
+    _change(pk, lambda entry: (*entry.status_events, event), reason or CHANGED)
 
 
-def status_take_back(*, pk: int, status_from: date) -> bool:
-    """Take out the status that begins on a day; tells whether there was one. Raises RefusedError for the first one."""
+def status_take_back(*, pk: int, status_from: date, reason: str = "") -> bool:
+    """Take out the status that begins on a day; tells whether there was one.
+
+    Raises RefusedError for the first one, and without a reason where a snapshot already shows that status.
+    """
     found = False
 
     def without(entry: ProjectEntry) -> tuple[StatusEvent, ...]:
@@ -59,8 +65,13 @@ def status_take_back(*, pk: int, status_from: date) -> bool:
         found = len(kept) < len(entry.status_events)
         return kept
 
-    _change(pk, without, STATUS_TAKEN_BACK)
+    _change(pk, without, reason.strip() or (CHANGED if _is_published(pk, status_from) else STATUS_TAKEN_BACK))
     return found
+
+
+def _is_published(pk: int, status_from: date) -> bool:
+    snapshot = snapshot_with(PROJECT, _stored(pk))
+    return snapshot is not None and status_from <= snapshot.cut_off
 
 
 def _change(pk: int, events: Callable[[ProjectEntry], tuple[StatusEvent, ...]], reason: str) -> None:
@@ -73,7 +84,12 @@ def _change(pk: int, events: Callable[[ProjectEntry], tuple[StatusEvent, ...]], 
 
 @transaction.atomic
 def _change_once(pk: int, events: Callable[[ProjectEntry], tuple[StatusEvent, ...]], reason: str) -> None:
-    (stored,) = read_entries(PROJECT, range(pk, pk + 1)).values()
+    stored = _stored(pk)
     wanted = events(stored.entry)
     if wanted != stored.entry.status_events:
         project_update(entry=replace(stored.entry, status_events=wanted), version=stored.version, reason=reason)
+
+
+def _stored(pk: int) -> Stored[ProjectEntry]:
+    (stored,) = read_entries(PROJECT, range(pk, pk + 1)).values()
+    return stored

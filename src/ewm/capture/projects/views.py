@@ -26,6 +26,8 @@ from ewm.capture.projects.kind import PROJECTS
 from ewm.capture.projects.models import Project
 from ewm.capture.projects.sheet import sheet_of
 from ewm.capture.projects.status import StatusForm, status_add, status_take_back
+from ewm.capture.timeline.history import latest
+from ewm.capture.timeline.kinds import PROJECTS as TIMELINE
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -40,7 +42,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show a project."""
     project = record_or_404(request, Project.objects.select_related("cluster", "funding_state"), code)
     may_record = reach(request).records(project.cluster_id)
+    changes, number = latest(TIMELINE, project)
     context = {
+        "changes": changes,
+        "number": number,
         "record": project,
         "sheet": sheet_of(project),
         "may_record": may_record,
@@ -101,7 +106,7 @@ def take_back(request: HttpRequest, code: str, day: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     try:
-        if status_take_back(pk=project.pk, status_from=begun):
+        if status_take_back(pk=project.pk, status_from=begun, reason=request.POST.get("reason", "")[:200]):
             messages.success(request, _("Der Status ab %(day)s ist zurückgenommen.") % {"day": written_day(begun)})
     except RefusedError as error:
         form = StatusForm(Raw(), Offer(("status",)))

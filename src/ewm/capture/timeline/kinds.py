@@ -82,3 +82,9 @@ def crumbs(kind: RecordKind, record: Any, here: str) -> list[dict[str, Any]]:
         {"label": str(record), "url": kind.record_url(record.code)},
         {"label": here, "url": ""},
     ]
+
+
+def withdrawn_context(record: Any) -> dict[str, Any]:
+    """Return what the page of a withdrawn record says: where its history and its list are."""
+    kind = next(kind for kind in KINDS.values() if kind.shape.model is type(record))
+    return {"record": record, "history_url": kind.history_url(record.code), "list_url": kind.list_url()}

@@ -122,7 +122,9 @@ def test_columns_are_chosen_in_the_address(manager: Client) -> None:
 
 
 def test_a_search_of_the_usual_columns_keeps_the_address_short(manager: Client) -> None:
-    usual = "&".join(f"spalten={key}" for key in ("status", "volumen", "foerderung", "akteure", "beginn"))
+    usual = "&".join(
+        f"spalten={key}" for key in ("status", "volumen", "foerderung", "akteure", "beginn", "vollstaendig")
+    )
     assert "spalten" not in get(manager, f"?ansicht=alle&{usual}").html.partition("<table")[2].partition("<footer")[0]
 
 

@@ -1,0 +1,102 @@
+"""What happened to a record, in words: every change over all its parts as one event, comments among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ewm.capture.places import changed_places
+from ewm.capture.serving import CHANGED, CREATED
+from ewm.capture.timeline.differing import Piece, pieces
+from ewm.capture.timeline.people import WAYS, People
+from ewm.capture.timeline.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from ewm.capture.shapes import Shape
+    from ewm.capture.timeline.versions import Step
+
+_SAYS_NOTHING = frozenset({CREATED, CHANGED})
+
+
+class Sort(StrEnum):
+    """What an event is."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that changed, in pieces of removed and added words."""
+
+    field: str
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what when, by which way and why; ``version`` is the record's from then on."""
+
+    sort: Sort
+    version: int
+    when: datetime
+    who: str
+    way: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+def events_of(shape: Shape[Any], steps: Sequence[Step[Any]], labels: Mapping[str, Any] | None = None) -> list[Event]:
+    """Return the events of one record, newest first."""
+    words = Words(shape, [step.entry for step in steps], labels)
+    people = People(step.account for step in steps)
+    found = [_event(steps[0], people, Sort.CREATED, ())] if steps else []
+    for before, after in pairwise(steps):
+        changes = difference(shape, words, before.entry, after.entry)
+        found.append(_event(after, people, _sort(before, after), changes))
+    return found[::-1]
+
+
+def difference(shape: Shape[Any], words: Words, before: Any, after: Any) -> tuple[Change, ...]:
+    """Return what differs between two entries in words."""
+    return tuple(
+        Change(place.field, words.label(place.field), tuple(pieces(words, place.field, old, new)))
+        for place, old, new in changed_places(shape, before, after)
+    )
+
+
+def _event(step: Step[Any], people: People, sort: Sort, changes: tuple[Change, ...]) -> Event:
+    return Event(
+        sort,
+        step.version,
+        step.moment,
+        people.name(step.account, step.channel),
+        str(WAYS[step.channel]),
+        "" if step.reason in _SAYS_NOTHING else step.reason,
+        changes,
+    )
+
+
+def _sort(before: Step[Any], after: Step[Any]) -> Sort:
+    if before.withdrawn == after.withdrawn:
+        return Sort.CHANGED
+    return Sort.WITHDRAWN if after.withdrawn else Sort.BACK
+
+
+SAYS: Mapping[Sort, Any] = {
+    Sort.CREATED: lambda: _("angelegt"),
+    Sort.CHANGED: lambda: "",
+    Sort.WITHDRAWN: lambda: _("zurückgezogen"),
+    Sort.BACK: lambda: _("zurückgeholt"),
+}
+"""What an event says besides its changes."""
