@@ -357,3 +357,19 @@ def test_the_second_of_two_savers_sees_both_versions_and_loses_nothing(manager: 
     assert "Meiner" in page
     assert Project.objects.get(code=world.project).title == "Der andere war schneller"
     assert Actor.objects.filter(name="Neu GmbH").count() == 1
+
+
+def test_other_days_bring_other_terms_and_what_is_chosen_goes_on_in_its_series(manager: Client, world: World) -> None:
+    assert world.actor
+    later = {"support_start": "24.11.2026", "action_field": "metall-2014-fachkraeftematrix",
+             "guidelines": "gl-cross-cluster-teilthemen"}  # fmt: skip
+    answer = manager.post("/projekte/begriffe/", later)
+    page = answer.content.decode()
+    assert page.count('data-hx-swap-oob="true"') == 2
+    assert '<option value="metall-2020-fachkraeftematrix" selected' in page
+    assert "metall-2014-" not in page
+    assert re.search(r'value="gl-cross-cluster-teilthemen" checked', page)
+    answer = manager.post(NEW, later | {"aktualisieren": "1"})
+    assert answer.context["forms"].raw.get("action_field") == "metall-2020-fachkraeftematrix"
+    answer = manager.post("/projekte/begriffe/", later | {"support_start": "20.4.2012"})
+    assert "Fachkräftematrix (gilt in diesem Zeitraum nicht)" in answer.content.decode()

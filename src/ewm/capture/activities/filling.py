@@ -11,7 +11,7 @@ from ewm.capture.activities.entries import ActivityEntry
 from ewm.capture.activities.forms import ActivityForm
 from ewm.capture.activities.models import ActivityAssignment
 from ewm.capture.codes import beginning
-from ewm.capture.forms.assigning import ASSIGNED, raw_assignments
+from ewm.capture.forms.assigning import ASSIGNED, ASSIGNED_IN, raw_assignments
 from ewm.capture.forms.entry_forms import EntryForms, Part
 from ewm.capture.forms.offering import Offer, offer_for
 from ewm.capture.forms.partners import TAXONOMIES as PARTNER_TAXONOMIES
@@ -95,7 +95,6 @@ def stored_activity(entry: ActivityEntry) -> Raw:
     return Raw.of(**values)
 
 
-_ASSIGNED_IN = ("action_field", *_ALIGNMENT[:-1])
 _TEXTS = ("cluster", "title", "description", "activity_kind", "activity_format")
 
 
@@ -112,21 +111,10 @@ def as_last_year(entry: ActivityEntry) -> Raw:
         title=entry.title.replace(str(entry.activity_start.year), str(entry.activity_start.year + 1)),
     )
     offer = Offer(ASSIGNED, entry.cluster, first, last, frozenset({ACTION_FIELD}))
-    for name in _ASSIGNED_IN:
-        kept = [term for each in raw.several(name) if (term := _continued(offer, each))]
+    for name in ASSIGNED_IN:
+        kept = [term for each in raw.several(name) if (term := offer.continued(each))]
         raw = Raw({**raw.values, name: kept})
     return raw
-
-
-def _continued(offer: Offer, term_id: str) -> str | None:
-    """Return the term itself where it is on offer, else the one of its series that is."""
-    term = offer.all_terms.get(term_id)
-    if term is None:
-        return None
-    on_offer = offer.terms(term.taxonomy)
-    if term_id in {each.term_id for each in on_offer}:
-        return term_id
-    return next((each.term_id for each in on_offer if each.series_id == term.series_id), None)
 
 
 def _year_later(day: date | None) -> date | None:

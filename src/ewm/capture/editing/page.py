@@ -15,7 +15,9 @@ from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.editing.drafting import DRAFT, cluster_for_new, draft_address, keep, kept_at, sent_raw
 from ewm.capture.editing.finishing import finish
 from ewm.capture.entries import Item
+from ewm.capture.forms.assigning import ASSIGNED_IN
 from ewm.capture.forms.entry_forms import finish_heading
+from ewm.capture.forms.offering import with_continued
 from ewm.capture.forms.partners import GROUP as PARTNERS
 from ewm.capture.forms.partners import with_partner
 from ewm.capture.forms.raw import BUTTONS, Raw
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Item)
 
-_FINISH, _MORE, _LESS, _LOOK = "fertig", "mehr", "weniger", "suchen"
+_FINISH, _MORE, _LESS, _LOOK, _REFRESH = "fertig", "mehr", "weniger", "suchen", "aktualisieren"
 
 
 def edit(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None = None, raw: Raw | None = None) -> HttpResponse:
@@ -74,6 +76,8 @@ def _sent(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> Http
         return HttpResponseRedirect(draft_address(kind, raw, stored))
     if button != _FINISH:
         raw = changed_rows(raw, button, request.POST[button])
+        if button == _REFRESH:
+            raw = with_continued(raw, kind.forms_of(raw, stored).offer, ASSIGNED_IN)
         forms = kind.forms_of(raw, stored, look=button == _LOOK)
         forms.quiet()
         return show(request, kind, stored, forms, changed=True)

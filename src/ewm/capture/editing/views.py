@@ -16,6 +16,8 @@ from ewm.capture.editing.drafting import discard, kept_by_itself, sent_raw
 from ewm.capture.editing.page import edit as answer
 from ewm.capture.editing.stored import stored_of, stored_or_none
 from ewm.capture.entries import Item
+from ewm.capture.forms.assigning import ASSIGNED_IN
+from ewm.capture.forms.offering import with_continued
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +71,8 @@ def edit_views(kind: Kind[E]) -> EditViews:
     @require_POST
     def terms(request: HttpRequest) -> HttpResponse:
         stored = stored_or_none(request, kind)
-        forms = kind.forms_of(sent_raw(request, stored), stored)
+        raw = sent_raw(request, stored)
+        forms = kind.forms_of(with_continued(raw, kind.forms_of(raw, stored).offer, ASSIGNED_IN), stored)
         forms.quiet()
         return render(request, "editing/terms.html", {"forms": forms, "form": forms.main, "swapped": True})
 

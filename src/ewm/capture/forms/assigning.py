@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 GUIDELINE, FOCUS_TOPIC = "guideline", "focus_topic"
 ASSIGNED = (ACTION_FIELD, GUIDELINE, FOCUS_TOPIC)
+ASSIGNED_IN = (
+    "action_field", "other_action_fields", "guidelines", "main_guideline", "focus_topics", "main_focus_topic",
+)  # fmt: skip
+"""Fields of the form that assign to terms."""
 _SEVERAL = (("guidelines", "main_guideline", GUIDELINE), ("focus_topics", "main_focus_topic", FOCUS_TOPIC))
 
 

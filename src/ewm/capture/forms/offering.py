@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ewm.capture.forms.fields import TermField, TermsField, label_of
+from ewm.capture.forms.raw import Raw
 from ewm.capture.forms.reading import UnreadableError, read_day
 from ewm.capture.periods import Period
 from ewm.capture.taxonomies.models import Term
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from django import forms
-
-    from ewm.capture.forms.raw import Raw
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,16 @@ class Offer:
             if days.overlaps(Period(term.valid_from, term.valid_to))
         ]
 
+    def continued(self, term_id: str) -> str | None:
+        """Return the term itself where it is on offer, else the one of its series that is."""
+        term = self.all_terms.get(term_id)
+        if term is None:
+            return None
+        on_offer = self.terms(term.taxonomy)
+        if term_id in {each.term_id for each in on_offer}:
+            return term_id
+        return next((each.term_id for each in on_offer if each.series_id == term.series_id), None)
+
     def label(self, term_id: str | None) -> str:
         """Return the label of a term, the id itself where it is not known."""
         term = self.all_terms.get(term_id or "")
@@ -81,10 +91,17 @@ class Offer:
         for name, each in form.fields.items():
             value = form.data.getlist(form.add_prefix(name)) if hasattr(form.data, "getlist") else []
             if isinstance(each, TermField):
-                kept = value[-1] if value else None
-                each.offer(self.with_chosen(each.taxonomy, [kept] if kept else []))
+                each.offer(self.with_chosen(each.taxonomy, value[-1:]))
+                each.choices = self._told_apart(each.taxonomy, each.choices)
             elif isinstance(each, TermsField):
                 each.offer(self.with_chosen(each.taxonomy, value))
+                each.choices = self._told_apart(each.taxonomy, each.choices)
+
+    def _told_apart(self, taxonomy: str, choices: Any) -> list[tuple[str, str]]:
+        """Say which choices were chosen but are not on offer: another plan may use the same words."""
+        on_offer = {"", *(term.term_id for term in self.terms(taxonomy))}
+        out = _("%(term)s (gilt in diesem Zeitraum nicht)")
+        return [(value, label if value in on_offer else out % {"term": label}) for value, label in choices]
 
     def with_chosen(self, taxonomy: str, chosen: Sequence[str]) -> list[Term]:
         """Return the terms on offer and, behind them, those chosen that are of this taxonomy and not on offer."""
@@ -92,6 +109,12 @@ class Offer:
         known = {term.term_id for term in terms}
         others = [self.all_terms[each] for each in dict.fromkeys(chosen) if each in self.all_terms]
         return [*terms, *(term for term in others if term.term_id not in known and term.taxonomy == taxonomy)]
+
+
+def with_continued(raw: Raw, offer: Offer, names: Iterable[str]) -> Raw:
+    """Return a form in which terms of these fields that are out of force give way to those that continue them."""
+    changed = {name: [offer.continued(term) or term for term in raw.several(name)] for name in names}
+    return Raw({**raw.values, **{name: terms for name, terms in changed.items() if terms}})
 
 
 def offer_for(raw: Raw, taxonomies: Sequence[str], first: str, last: str) -> Offer:

@@ -66,7 +66,7 @@ function remove (row, group) {
     row.dispatchEvent(new Event('change', { bubbles: true }))
   }
   set(true)
-  const name = row.querySelector('[data-fill="label"]')?.textContent || word('row')
+  const name = row.querySelector('[data-fill="label"]')?.textContent || row.querySelector('[data-fill="name"]')?.value || word('row')
   toast(word('removed', { label: name }), () => { set(false); row.querySelector('[data-row-remove]')?.focus() })
   const target = next?.querySelector('[data-row-remove]') ?? group.querySelector('[data-row-add], input[data-source]')
   target?.focus()
