@@ -155,7 +155,16 @@ def test_every_word_of_the_scripts_is_translated_with_the_page() -> None:
         for path in STATIC.glob("*.js")
         for word in re.findall(r"\bword\('([a-z-]+)'", path.read_text(encoding="utf-8"))
     }
-    used |= {"month-before", "month-after", "found", "nothing-found", "signed-out", "draft-not-saved"}
+    used |= {
+        "month-before",
+        "month-after",
+        "found",
+        "nothing-found",
+        "signed-out",
+        "draft-not-saved",
+        "not-loaded",
+        "no-suggestions-now",
+    }
     assert used == words
 
 

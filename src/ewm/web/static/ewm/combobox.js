@@ -56,7 +56,7 @@ class Combobox {
     } catch (error) {
       if (error.name === 'AbortError') return
       this.close()
-      this.say(word('no-suggestions-now'))
+      this.say(word(error.message === '401' ? 'signed-out' : 'no-suggestions-now'))
     }
   }
 

@@ -20,12 +20,12 @@ async function save (form, leaving = false) {
     const answer = await fetch(form.dataset.draftUrl, {
       method: 'POST', body: new FormData(form), keepalive: leaving, redirect: 'manual', headers: { Accept: 'application/json' }
     })
-    if (!answer.ok) throw new Error(answer.type)
+    if (!answer.ok) throw new Error(answer.status)
     const found = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : {}
     say(found.message ?? word('draft-saved', { time: timeOfDay() }))
   } catch (error) {
     form.dispatchEvent(new Event('change', { bubbles: true }))
-    say(word(error.message === 'opaqueredirect' ? 'signed-out' : 'draft-not-saved'))
+    say(word(error.message === '401' ? 'signed-out' : 'draft-not-saved'))
   }
 }
 

@@ -10,6 +10,7 @@ import { guards } from './guard.js'
 import { keys } from './keys.js'
 import { popovers } from './popovers.js'
 import { rows } from './rows.js'
+import { sections } from './sections.js'
 import { roles, suggestions } from './suggestions.js'
 import { summary } from './summary.js'
 import { swaps } from './swaps.js'
@@ -18,7 +19,9 @@ import { tabs } from './tabs.js'
 import { themes } from './theme.js'
 import { toasts } from './toasts.js'
 
-const parts = [suggestions, rows, tables, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts]
+const parts = [
+  suggestions, rows, tables, sections, amounts, dates, comboboxes, conditions, tabs, dialogs, popovers, themes, toasts
+]
 
 export function start (root) {
   for (const part of parts) part(root)

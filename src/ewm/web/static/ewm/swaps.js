@@ -6,7 +6,7 @@ import { toast } from './toasts.js'
 export function swaps (document, start) {
   document.addEventListener('htmx:load', event => start(event.detail.elt))
   for (const name of ['htmx:responseError', 'htmx:sendError']) {
-    document.addEventListener(name, () => toast(word('not-loaded')))
+    document.addEventListener(name, event => toast(word(event.detail.xhr?.status === 401 ? 'signed-out' : 'not-loaded')))
   }
   document.addEventListener('change', event => {
     if (event.target.closest('[data-autosubmit]')) event.target.form?.requestSubmit()
