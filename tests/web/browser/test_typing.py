@@ -11,7 +11,7 @@ from tests.web.browser.site import watched
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
     from tests.web.browser.site import Site, Watched
 
@@ -51,8 +51,14 @@ def test_a_draft_is_kept_every_twenty_seconds_if_something_changed(form: Watched
 
 
 def test_leaving_asks_only_while_something_is_not_kept(form: Watched) -> None:
-    page, asked = form.page, []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page = form.page
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     start = page.url
     page.fill("#id_title", "Lernlabor")
     page.evaluate("location.href = '/projekte/'")
