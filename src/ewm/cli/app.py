@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import typer
 
-GROUPS = ("programme", "records", "snapshot", "indicators", "methodology", "report")
+GROUPS = ("programme", "records", "snapshot", "indicators", "methodology", "report", "accounts")
 """Groups of commands; each is the ``app`` of the module of its name."""
 COMMANDS = {
     "explain": "explain",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ewm.capture.served import programme
 from ewm.indicators.methodology import load_methodology
 from ewm.programme import OverviewFigure, load_overview
-from ewm.web.focus import programme
-from ewm.web.hints import hint_sources
 
 if TYPE_CHECKING:
     from ewm.capture.hints import Source
@@ -31,6 +30,8 @@ def served_methodology() -> Methodology:
 @cache
 def served_sources() -> tuple[Source, ...]:
     """Return who asks for which check."""
+    from ewm.web.hints import hint_sources  # noqa: PLC0415 (brings models: the command line reads methodology without)
+
     return hint_sources(served_methodology(), programme())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from ewm.capture.accounts.models import Account, AccountEvent, Action, Membership
@@ -30,6 +31,12 @@ OWN_ADMINISTRATION = Rule(
     "role",
     "Die Verwaltung der Konten kann sich niemand selbst nehmen",
     "Bitte eine andere Person mit dieser Rolle fragen.",
+)
+LAST_ADMINISTRATION = Rule(
+    "last_administration_stays",
+    "role",
+    "Danach könnte niemand mehr Konten verwalten",
+    "Bitte zuerst ein anderes Konto mit dieser Rolle anlegen.",
 )
 
 
@@ -68,6 +75,7 @@ def account_update(*, account: Account, name: str, email: str) -> None:
             refuse_all([ADDRESS_TAKEN.refuse(email)])
         account.name, account.email = name, email
         account.save(update_fields=["name", "email"])
+        EmailAddress.objects.filter(user=account).exclude(email__iexact=email).delete()  # the former signs in no more
         note(account, Action.CHANGED)
 
 
@@ -111,6 +119,14 @@ def _open(account: Account, action: Action, *, is_active: bool) -> None:
             account.is_active = is_active
             account.save(update_fields=["is_active"])
             note(account, action)
+
+
+def refuse_last_administration(account: Account) -> None:
+    """Raise RefusedError where nobody would be left who administers accounts."""
+    administer = [role for role in Role if Right.ADMINISTER in RIGHTS[role]]
+    others = Membership.objects.filter(role__in=administer, account__is_active=True).exclude(account=account)
+    if account.memberships.filter(role__in=administer).exists() and not others.exists():
+        refuse_all([LAST_ADMINISTRATION.refuse(account.email)])
 
 
 def note(account: Account, action: Action, detail: str = "") -> None:

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.apps import apps
-from django.urls import path
+from django.urls import path, re_path
 
 from ewm.web.sign_in.links import mail_set_up
 from ewm.web.sign_in.sso import SAML_APP, buttons
@@ -24,7 +24,11 @@ urlpatterns = [
         name="account_reset_password",
     ),
     path("passwort/vergessen/gesendet/", views.password_reset_done, name="account_reset_password_done"),
-    path("passwort/neu/<uidb36>-<key>/", views.password_reset_from_key, name="account_reset_password_from_key"),
+    re_path(  # a key holds hyphens, the number before it none
+        r"^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("passwort/neu/fertig/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("zweiter-faktor/", factor.authenticate, name="mfa_authenticate"),
     path("zweiter-faktor/bestaetigen/", factor.reauthenticate, name="mfa_reauthenticate"),
