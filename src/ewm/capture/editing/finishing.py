@@ -35,7 +35,7 @@ def finish(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: R
     if not forms.is_right():
         return forms
     try:
-        code = _changed(kind, stored, forms) if stored else _created(kind, forms)
+        code = _changed(kind, stored, forms) if stored else created(kind, forms)
     except RefusedError as error:
         forms.refuse(error.refusals)
         return forms
@@ -47,7 +47,8 @@ def finish(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: R
     return HttpResponseRedirect(kind.url("page", code))
 
 
-def _created(kind: Kind[E], forms: EntryForms[E]) -> str:
+def created(kind: Kind[E], forms: EntryForms[E]) -> str:
+    """Write a new record and its new actors under the next free code; returns the code."""
     code, _ = written_with_next_code(
         kind.shape.model, forms.beginning(), lambda free: kind.create(forms.entry(free)), once=kind.shape.once.name
     )
