@@ -31,6 +31,7 @@ from ewm.capture.accounts.roles import Right
 from ewm.capture.conflicts.carrying import Typed, opened, sealed
 from ewm.capture.conflicts.merging import Side
 from ewm.capture.conflicts.showing import Conflict, Shown, conflict_of
+from ewm.capture.drafts.services import draft_remove
 from ewm.capture.places import places
 from ewm.capture.timeline.finding import changeable_or_refused, found
 from ewm.capture.timeline.kinds import KINDS, RecordKind, crumbs, kind_of
@@ -124,6 +125,9 @@ class _Settling:
             return self.page(self.conflict(), choices, again=True)
         except RefusedError as error:
             return self.page(conflict, choices, faulty=[refusal.message for refusal in error.refusals])
+        account = reach(self.request).account
+        if account is not None:
+            draft_remove(account=account, kind=self.kind.namespace, key=str(self.record.code))
         messages.success(self.request, _("Beide Fassungen sind vereint und gespeichert."))
         return HttpResponseRedirect(self.kind.record_url(self.record.code))
 
@@ -137,7 +141,8 @@ class _Settling:
         faulty: Sequence[str] = (),
         save_url: str | None = None,
     ) -> HttpResponse:
-        shown = Shown(conflict, choices or {}, open_all=bool(faulty), ask=ask)
+        account = reach(self.request).account
+        shown = Shown(conflict, choices or {}, account=account.pk if account else None, open_all=bool(faulty), ask=ask)
         code = self.record.code
         context = {
             "record": self.record,

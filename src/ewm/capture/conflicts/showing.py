@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from ewm.capture.conflicts.merging import Difference, Kind, Merge, Side, merge_three
 from ewm.capture.places import Place, places
 from ewm.capture.timeline.differing import Piece, pieces
+from ewm.capture.timeline.events import said_reason
 from ewm.capture.timeline.people import People
 from ewm.capture.timeline.versions import Step, read_steps
 from ewm.capture.timeline.words import Words
@@ -104,9 +105,15 @@ class Shown:
     """A conflict in words; ``choices`` are the sides chosen so far, ``open_all`` offers the merged places as well."""
 
     def __init__(
-        self, conflict: Conflict, choices: Mapping[str, Side], *, open_all: bool = False, ask: bool = False
+        self,
+        conflict: Conflict,
+        choices: Mapping[str, Side],
+        *,
+        account: int | None = None,
+        open_all: bool = False,
+        ask: bool = False,
     ) -> None:
-        self._conflict, self._choices, self._ask = conflict, choices, ask
+        self._conflict, self._choices, self._ask, self._account = conflict, choices, ask, account
         self._people = People(step.account for step in conflict.steps)
         merge = conflict.merge
         self._words = Words(
@@ -125,7 +132,7 @@ class Shown:
     def who(self) -> str:
         """Everybody who saved meanwhile: ``A``, ``A und B``, ``A, B und C``."""
         steps = self._conflict.steps
-        names = list(dict.fromkeys(self._people.name(step.account, step.channel) for step in steps))
+        names = list(dict.fromkeys(self._name(step) for step in steps))
         return (
             names[0]
             if len(names) == 1
@@ -135,6 +142,12 @@ class Shown:
                 "last": names[-1],
             }
         )
+
+    def _name(self, step: Step[Any]) -> str:
+        """Return who saved; whoever asks may have two windows open."""
+        if step.account is not None and step.account == self._account:
+            return _("Ihr anderes Fenster")
+        return self._people.name(step.account, step.channel)
 
     @property
     def choices(self) -> list[Choice]:
@@ -201,9 +214,9 @@ class Shown:
         theirs = Option(
             Side.THEIRS,
             self._words.of(name, each.theirs),
-            step.reason,
+            said_reason(step.reason),
             chosen is Side.THEIRS,
-            self._people.name(step.account, step.channel),
+            self._name(step),
             step.moment,
         )
         mine = Option(Side.MINE, self._words.of(name, each.mine), self._conflict.reason, chosen is Side.MINE)

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 _SAYS_NOTHING = frozenset({CREATED, CHANGED})
 
 
+def said_reason(reason: str) -> str:
+    """Return a reason that somebody gave; nothing for what services write where nobody gave one."""
+    return "" if reason in _SAYS_NOTHING else reason
+
+
 class Sort(StrEnum):
     """What an event is."""
 
@@ -45,7 +50,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what when, by which way and why; ``version`` is the record's from then on."""
+    """Who did what when, by which way and why; ``version`` is the record's from then on.
+
+    ``complete``: no later event belongs to the same version (an import dates rows of one version apart).
+    """
 
     sort: Sort
     version: int
@@ -54,16 +62,18 @@ class Event:
     way: str
     reason: str
     changes: tuple[Change, ...]
+    complete: bool
 
 
 def events_of(shape: Shape[Any], steps: Sequence[Step[Any]], labels: Mapping[str, Any] | None = None) -> list[Event]:
     """Return the events of one record, newest first."""
     words = Words(shape, [step.entry for step in steps], labels)
     people = People(step.account for step in steps)
-    found = [_event(steps[0], people, Sort.CREATED, ())] if steps else []
+    last = {step.version: step for step in steps}
+    found = [_event(steps[0], people, Sort.CREATED, (), last=last)] if steps else []
     for before, after in pairwise(steps):
         changes = difference(shape, words, before.entry, after.entry)
-        found.append(_event(after, people, _sort(before, after), changes))
+        found.append(_event(after, people, _sort(before, after), changes, last=last))
     return found[::-1]
 
 
@@ -75,15 +85,19 @@ def difference(shape: Shape[Any], words: Words, before: Any, after: Any) -> tupl
     )
 
 
-def _event(step: Step[Any], people: People, sort: Sort, changes: tuple[Change, ...]) -> Event:
+def _event(
+    step: Step[Any], people: People, sort: Sort, changes: tuple[Change, ...], *, last: Mapping[int, Step[Any]]
+) -> Event:
+    who, way = people.name(step.account, step.channel), str(WAYS[step.channel])
     return Event(
         sort,
         step.version,
         step.moment,
-        people.name(step.account, step.channel),
-        str(WAYS[step.channel]),
-        "" if step.reason in _SAYS_NOTHING else step.reason,
+        who,
+        "" if way == who else way,
+        said_reason(step.reason),
         changes,
+        last[step.version] is step,
     )
 
 
