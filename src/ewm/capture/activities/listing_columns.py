@@ -12,7 +12,7 @@ from ewm.capture.lists.states import share
 
 
 def _partners(activity: Any) -> str:
-    return "; ".join(each.actor.name for each in activity.participations.all())
+    return "; ".join(each.actor.name for each in activity.partners)
 
 
 COLUMNS = (

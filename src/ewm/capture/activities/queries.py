@@ -35,6 +35,6 @@ def with_details(activities: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def with_partners(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """Add what an export says beyond that: who takes part."""
+    """Add what an export says beyond that: who takes part (``partners``)."""
     partners = ActivityParticipation.objects.select_related("actor").order_by("actor__name", "pk")
-    return with_details(activities).prefetch_related(Prefetch("participations", partners))
+    return with_details(activities).prefetch_related(Prefetch("participations", partners, to_attr="partners"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _bodies(project: Any) -> list[str]:
-    return list(dict.fromkeys(each.granting_body_id for each in project.funding.all()))
+    return list(dict.fromkeys(each.granting_body_id for each in project.grants))
 
 
 def _unnamed(project: Any) -> bool:
@@ -25,7 +25,7 @@ def _unnamed(project: Any) -> bool:
 
 
 def _partners(project: Any) -> str:
-    return "; ".join(each.actor.name for each in project.participations.all())
+    return "; ".join(each.actor.name for each in project.partners)
 
 
 def _money(key: str, label: _StrPromise, name: _StrPromise, field: str, **more: Any) -> Column:

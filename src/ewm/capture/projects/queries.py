@@ -42,8 +42,9 @@ def number_of_actors() -> Coalesce:
 
 
 def with_details(projects: QuerySet[Any], day: date) -> QuerySet[Any]:
-    """Add what a row shows: ``status_now``, ``main_field``, ``actors``, its cluster, its funding, and its state."""
-    funding = Prefetch("funding", ProjectFunding.objects.only("project_id", "granting_body_id").order_by("pk"))
+    """Add what a row shows: ``status_now``, ``main_field``, ``actors``, ``grants``, its cluster and its state."""
+    grants = ProjectFunding.objects.only("project_id", "granting_body_id").order_by("pk")
+    funding = Prefetch("funding", grants, to_attr="grants")
     shown = {"status_now": status_on(day), "main_field": main_field(), "actors": number_of_actors()}
     shown |= state_of("projects")
     details: QuerySet[Any] = projects.annotate(**shown).select_related("cluster").prefetch_related(funding)
@@ -51,6 +52,6 @@ def with_details(projects: QuerySet[Any], day: date) -> QuerySet[Any]:
 
 
 def with_partners(projects: QuerySet[Any], day: date) -> QuerySet[Any]:
-    """Add what an export says beyond that: who takes part."""
+    """Add what an export says beyond that: who takes part (``partners``)."""
     partners = ProjectParticipation.objects.select_related("actor").order_by("actor__name", "pk")
-    return with_details(projects, day).prefetch_related(Prefetch("participations", partners))
+    return with_details(projects, day).prefetch_related(Prefetch("participations", partners, to_attr="partners"))

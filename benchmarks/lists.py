@@ -1,0 +1,31 @@
+"""How long a page of the list of projects takes the server, and how often it asks the database."""
+
+from __future__ import annotations
+
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import VAR, child, module
+from benchmarks.report import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECTS = 20_000
+LONGEST_MS, MOST_STATEMENTS = 200.0, 12.0
+PART = "Listen, 20.000 Projekte, SQLite"
+
+
+def measure() -> Iterator[Row]:
+    """Yield the 95th percentile of 50 different pages, the most statements of any, and the seconds of each export."""
+    run = child(module("lists_process", str(PROJECTS)), {"EWM_DATA": str(VAR / "lists")})
+    found = run.data["requests"]
+    seconds = sorted(each["seconds"] for each in found)
+    late = quantiles(seconds, n=20, method="inclusive")[-1] * 1000
+    slowest = max(found, key=lambda each: each["seconds"])
+    spread = f"n={len(seconds)}, Median {median(seconds) * 1000:.0f} ms, längste {slowest['query']}"
+    yield Row(PART, "eine Seite, 95. Perzentil", late, "ms", spread, "<=", LONGEST_MS)
+    most = max(each["statements"] for each in found)
+    yield Row(PART, "Anfragen an die Datenbank je Seite, höchstens", float(most), "", "", "<=", MOST_STATEMENTS)
+    for form, taken in run.data["exports"].items():
+        yield Row(PART, f"alles als {form.upper()} mit allen Spalten", taken, "s")
