@@ -1,4 +1,5 @@
-"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [printing] [report] [memory]``.
+"""Measures time and memory: ``python benchmarks/run.py [region] [explain] [eu] [actors] [printing] [report] [lists]
+[memory]``.
 
 Without a name all of it is measured. Nothing is needed but the extra "bench"; data are made under var/bench.
 """
@@ -13,15 +14,15 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
-from benchmarks import actors, eu, printing, publishing, region, report  # noqa: E402
+from benchmarks import actors, eu, lists, printing, publishing, region, report  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.report import Row
 
-PARTS = ("region", "explain", "eu", "actors", "printing", "report", "memory")
-ALL = ("region", "eu", "actors", "printing", "report")
+PARTS = ("region", "explain", "eu", "actors", "printing", "report", "lists", "memory")
+ALL = ("region", "eu", "actors", "printing", "report", "lists")
 
 
 def arguments() -> argparse.Namespace:
@@ -51,6 +52,8 @@ def measured(part: str, projects: int, runs: int) -> Iterator[Row]:
         yield from printing.measure(runs)
     elif part == "report":
         yield from publishing.measure(runs)
+    elif part == "lists":
+        yield from lists.measure()
     else:
         yield from (row for row in (*region.measure(1), *eu.measure(projects, 1)) if row.unit == "MB")
 

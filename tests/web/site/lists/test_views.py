@@ -143,3 +143,12 @@ def test_a_script_gets_the_address_to_push(manager: Client) -> None:
     )
     assert answer["HX-Push-Url"] == "/projekte/?cluster=metall&jahr=2020&status=running"
     assert "HX-Push-Url" not in manager.get(reverse("projects:list"))
+
+
+def test_the_choice_in_the_header_counts_more_than_the_address_it_was_made_at(manager: Client) -> None:
+    here = "/projekte/?cluster=metall&jahr=2020&status=running&seite=2"
+    answer = manager.post(reverse("choose"), {"cluster": "metall", "year": "2019", "next": here})
+    assert answer["Location"] == "/projekte/?status=running"
+    assert "Neu 2019" in get(manager, "?status=running").tabs
+    assert manager.post(reverse("choose"), {"next": "/projekte/?jahr=2020"})["Location"] == "/projekte/"
+    assert manager.post(reverse("choose"), {"next": "//fremd.invalid/?jahr=2020"})["Location"] == "/"
