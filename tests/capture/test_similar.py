@@ -25,6 +25,7 @@ DIFFERENT = {
     "another number": ("BTU, Fakultät 1: Maschinenbau", "BTU, Fakultät 2: Maschinenbau"),
     "a number more": ("Werk Süd", "Werk Süd 2"),
     "the same legal form": ("Adler GmbH & Co. KG", "Buche GmbH & Co. KG"),
+    "two universities": ("Technische Universität Berlin", "Technische Universität Dresden"),
     "just below the threshold": ("Walzwerk Nordhausen", "Walzwerk Nordheim"),
 }
 

@@ -45,6 +45,11 @@ class Tree:
     levels: CountingLevels | None
     day: date
 
+    @property
+    def counted(self) -> int:
+        """As how many actors its parts count."""
+        return len(set(self.levels.counted_as.values())) if self.levels else 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SIMILAR = 85
+SIMILAR = 87
 """From this score in percent on somebody is asked whether two names mean the same organisation."""
 
 _CORE_WEIGHT = 0.9

@@ -16,7 +16,7 @@ from ewm.capture.actors.duplicates.services import read_actor
 from ewm.capture.actors.duplicates.uniting import CHOICES
 from ewm.capture.actors.models import Actor, ActorFormerParent
 from ewm.capture.actors.places import seat_words
-from ewm.capture.actors.queries import Part, taking_part
+from ewm.capture.actors.queries import Part, TakingPart, taking_part
 from ewm.capture.actors.quick import Seat
 from ewm.capture.actors.similar import score
 from ewm.capture.base import standing
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that the two say of themselves; ``same`` needs no choice, ``both`` stays whatever is chosen."""
+    """One thing that the two say of themselves; ``same`` needs no choice, ``both`` stays whatever is chosen.
+
+    ``adds`` says that the second one has something to add.
+    """
 
     name: str
     label: str
@@ -44,6 +47,7 @@ class Choice:
     other: str
     same: bool = False
     both: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,16 @@ class Preview:
     stories: int
     joined: tuple[tuple[int, int], ...]
     recounts: tuple[Recount, ...]
+
+    @property
+    def moving_projects(self) -> list[TakingPart]:
+        """Projects within reach that move."""
+        return [row for row in self.moving.rows if row.kind == "projects"]
+
+    @property
+    def moving_activities(self) -> list[TakingPart]:
+        """Activities within reach that move."""
+        return [row for row in self.moving.rows if row.kind == "activities"]
 
     @property
     def all_projects(self) -> int:
@@ -117,14 +131,14 @@ def _choices(kept: ActorEntry, gone: ActorEntry) -> Iterable[Choice]:
     for name, (label, tell) in more.items():
         one, other = tell(kept), tell(gone)
         if one != other:
-            yield Choice(name, label, one, other, both=True)
+            yield Choice(name, label, one, other, both=True, adds=other != words.nothing)
 
 
 class _Words:
     """Says in words what two actors say of themselves."""
 
     def __init__(self, *entries: ActorEntry) -> None:
-        self._nothing = _("keine Angabe")
+        self.nothing = _("keine Angabe")
         wanted = {each.actor_type for each in entries}
         wanted |= {size.size_class for each in entries for size in each.sizes}
         self._terms = {each.term_id: label_of(each) for each in Term.objects.filter(term_id__in=wanted)}
@@ -144,18 +158,18 @@ class _Words:
         return f"{words} ({key})" if key else words
 
     def parent(self, entry: ActorEntry) -> str:
-        return str(self._parents.get(entry.parent or "", self._nothing))
+        return str(self._parents.get(entry.parent or "", self.nothing))
 
     def sizes(self, entry: ActorEntry) -> str:
         sizes = sorted(entry.sizes, key=lambda each: each.size_from, reverse=True)
         told = [f"{self._terms.get(each.size_class, '')} ({german(each.size_from)})" for each in sizes]
-        return ", ".join(told) or self._nothing
+        return ", ".join(told) or self.nothing
 
     def clusters(self, entry: ActorEntry) -> str:
-        return ", ".join(sorted({self._clusters[each.cluster] for each in entry.clusters})) or self._nothing
+        return ", ".join(sorted({self._clusters[each.cluster] for each in entry.clusters})) or self.nothing
 
     def identifiers(self, entry: ActorEntry) -> str:
-        return ", ".join(sorted(each.identifier for each in entry.identifiers)) or self._nothing
+        return ", ".join(sorted(each.identifier for each in entry.identifiers)) or self.nothing
 
 
 def _children(merged: int) -> list[str]:

@@ -119,6 +119,7 @@ def _preview(request: HttpRequest, survivor: Actor, merged: Actor, *, status: in
         "merged": merged,
         "preview": preview_of(request, survivor.pk, merged.pk),
         "longest": _LONGEST_REASON,
+        "chosen": (),
         "crumbs": crumbs(
             request,
             (survivor.name, reverse("actors:page", kwargs={"code": survivor.code})),

@@ -20,6 +20,8 @@ from ewm.capture.actors.hierarchy import read_tree
 from ewm.capture.actors.models import Actor
 from ewm.capture.actors.queries import taking_part
 from ewm.capture.actors.sheet import actor_sheet, merges_of
+from ewm.capture.timeline.history import latest
+from ewm.capture.timeline.kinds import ACTORS as TIMELINE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -62,8 +64,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         messages.info(request, text % {"code": actor.code})
         return HttpResponsePermanentRedirect(reverse("actors:page", kwargs={"code": survivor.code}))
     entry, day = read_actor(actor.pk).entry, day_of(request)
+    changes, number = latest(TIMELINE, actor)
     context = {
         "actor": actor,
+        "changes": changes,
+        "number": number,
         "entry": entry,
         "sheet": actor_sheet(entry, day),
         "part": taking_part(request, [actor.pk]),
