@@ -47,7 +47,7 @@ def page(client: Client, code: str) -> str:
 
 def test_the_list_shows_what_each_does_in_the_chosen_cluster_and_year(manager: Client) -> None:
     def projects(year: int) -> dict[str, int]:
-        shown = manager.get(reverse("actors:list"), {"jahr": year, "ansicht": "alle"}).context["list"]
+        shown = manager.get(reverse("actors:list"), {"jahr": str(year), "ansicht": "alle"}).context["list"]
         at = [column.key for column in shown.columns].index("projekte")
         return {row.title: row.cells[at].value for row in shown.rows}
 
