@@ -193,6 +193,33 @@ def test_node_is_the_machines_from_version_20_on(
     assert node.npm()[0] == str(tmp_path / "bin" / "node")
 
 
+def test_scripts_run_with_the_node_that_npm_uses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(node, "npm", lambda: [str(tmp_path / "npm")])
+    monkeypatch.setattr("ewm.report.assets.node.shutil.which", lambda name: f"/usr/bin/{name}")
+    assert node.node() == "/usr/bin/node"
+    monkeypatch.setattr(node, "npm", lambda: [str(tmp_path / "bin" / "node"), str(tmp_path / "npm-cli.js")])
+    assert node.node() == str(tmp_path / "bin" / "node")
+
+
+def test_packages_that_are_there_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def lock(file: Path, version: str) -> None:
+        file.parent.mkdir(exist_ok=True)
+        packages = {
+            "": {},
+            "node_modules/a": {"version": version},
+            "node_modules/b": {"version": "1", "optional": True},
+        }
+        file.write_text(json.dumps({"packages": packages}), encoding="utf-8")
+
+    monkeypatch.setattr(node, "install_packages", lambda root: root / "fetched")
+    lock(tmp_path / "package-lock.json", "2")
+    assert node.present_packages(tmp_path) == tmp_path / "fetched"
+    lock(tmp_path / "node_modules" / ".package-lock.json", "2")
+    assert node.present_packages(tmp_path) == tmp_path / "node_modules"
+    lock(tmp_path / "node_modules" / ".package-lock.json", "1")
+    assert node.present_packages(tmp_path) == tmp_path / "fetched"
+
+
 def test_npms_own_words_are_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / "npm"
     script.write_text("#!/bin/sh\necho EINTEGRITY >&2\nexit 1\n", encoding="utf-8")
