@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLAIN, ADDED, REMOVED = "", "ins", "del"
 _KEPT = 4  # words of unchanged text that stay on each side of a change
 _LONG = 3  # a text of more words than this is compared word by word
+_ALIKE = 0.5  # and only where at least half of the words stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,16 @@ def pieces(words: Words, field: str, before: Any, after: Any) -> list[Piece]:
     if isinstance(before, tuple) or isinstance(after, tuple):
         return list(_rows(words, field, before or (), after or ()))
     old, new = words.of(field, before), words.of(field, after)
-    if before and after and isinstance(before, str) and words.is_text(field) and _is_long(before, after):
+    if before and after and isinstance(before, str) and words.is_text(field) and _is_comparable(before, after):
         return list(_compared(before.split(), after.split()))
     return [Piece(old, REMOVED), Piece(new, ADDED)] if before not in (None, "") else [Piece(new, ADDED)]
 
 
-def _is_long(before: str, after: str) -> bool:
-    return min(len(before.split()), len(after.split())) > _LONG
+def _is_comparable(before: str, after: str) -> bool:
+    """Tell whether two texts have so much in common that a comparison word by word helps."""
+    old, new = before.split(), after.split()
+    alike = SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE
+    return alike and min(len(old), len(new)) > _LONG
 
 
 def _rows(words: Words, field: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[Piece]:
