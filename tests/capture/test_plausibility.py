@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from ewm.capture.activities.services import activities_create
+from ewm.capture.actors.duplicates.services import actors_tell_apart
 from ewm.capture.actors.entries import Size
+from ewm.capture.actors.models import Actor
 from ewm.capture.actors.services import actors_create
 from ewm.capture.entries import Participation
 from ewm.capture.hints import CHECKS, Hint, Scope, Severity, Source, find_hints
@@ -29,6 +31,7 @@ NAMES = (
     "project_finished_without_end",
     "project_estimate_left",
     "project_region_unknown",
+    "possible_duplicate",
 )
 ASKED = [Source.of_programme(name, "Ein Grund.") for name in NAMES]
 IN_2020 = Scope(year=2020)
@@ -163,3 +166,44 @@ def test_a_finding_rests_on_the_value_it_speaks_of() -> None:
     project_update(entry=project(project_volume_regional=None, project_volume=90_000_00), version=2)
     (changed,) = found()
     assert before.finding.basis == renamed.finding.basis != changed.finding.basis
+
+
+def two(name: str, other: str, **changes: Any) -> None:
+    actors_create(entries=[actor("X", name=name), actor("Y", name=other, **changes)])
+    projects_create(entries=[project(participations=(Participation(actor="Y", role="lead"),))])
+
+
+ALIKE = ("Walzwerk Havelland GmbH", "Walzwerk Havelland AG")
+
+
+def test_two_actors_of_like_names_are_pointed_out_once_at_the_one_that_takes_part() -> None:
+    two(*ALIKE)
+    (hint,) = found()
+    assert (hint.finding.record, hint.finding.field, hint.name) == ("Y", "merge:X", "possible_duplicate")
+    assert "Namensähnlichkeit" in hint.finding.message
+    assert not hint.may_be_confirmed
+    assert found(Scope("optics", 2020)) == []
+
+
+def test_other_names_are_no_duplicates_and_a_shared_identifier_is_one() -> None:
+    two("Walzwerk Havelland GmbH", "Optikzentrum Oder", identifiers=actor("X").identifiers)
+    (hint,) = found()
+    assert "dieselbe Kennung" in hint.finding.message
+
+
+@pytest.mark.parametrize(("city", "alike"), [("Berlim", True), ("Dresden", False)])
+def test_a_city_more_or_less_is_told_apart(city: str, *, alike: bool) -> None:
+    two("Technische Universität Berlin", f"Technische Universität {city}", sizes=(), actor_type="university")
+    assert [hint.name for hint in found() if hint.name == "possible_duplicate"] == ["possible_duplicate"] * alike
+
+
+def test_names_that_say_something_else_are_no_duplicates() -> None:
+    two("Walzwerk Havelland GmbH", "Optikzentrum Oder")
+    assert found() == []
+
+
+def test_actors_that_somebody_told_apart_are_no_duplicates() -> None:
+    two(*ALIKE)
+    numbers = dict(Actor.objects.values_list("code", "id"))
+    actors_tell_apart(one=numbers["X"], other=numbers["Y"], reason="Zwei Standorte, zwei Firmen.")
+    assert found() == []

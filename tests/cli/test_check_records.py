@@ -83,6 +83,7 @@ def test_hints_stand_by_record_and_are_counted_by_name(loaded: Path) -> None:
         "project_finished_without_end": "0",
         "project_estimate_left": "0",
         "project_region_unknown": "0",
+        "possible_duplicate": "0",
     }
     assert "Gemeldet: 5, bei 4 Einträgen." in blocks[-1]
 

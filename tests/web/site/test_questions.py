@@ -194,3 +194,21 @@ def test_an_account_that_is_gone_leaves_its_words(
     page = client_of(Role.CLUSTER_MANAGER).get(reverse("questions:detail", args=[question.pk])).content.decode()
     assert "ehemaliges Konto" in page
     assert "Kürzer?" in page
+
+
+@pytest.mark.parametrize(("field", "shown"), [("project_volume", True), ("is_main", True), ("role", False)])
+def test_who_edits_reads_the_question_at_its_field(manager: Client, world: World, field: str, *, shown: bool) -> None:
+    pk = Project.objects.get(code=world.project).pk
+    question_settle(question=stored(world), version=1)
+    asked = question_ask(kind="projects", record_id=pk, cluster=OWN, field=field, text="Woher kommt das?")
+    page = manager.get(f"/projekte/{world.project}/bearbeiten/").content.decode()
+    assert ("Frage der Evaluation: Woher kommt das?" in page) == shown
+    question_answer(question=asked, version=1, text="Daher.")
+    assert "Frage der Evaluation" not in manager.get(f"/projekte/{world.project}/bearbeiten/").content.decode()
+
+
+def test_the_question_about_a_seat_stands_at_the_seat(manager: Client, world: World) -> None:
+    pk = Actor.objects.get(code=world.actor).pk
+    question_ask(kind="actors", record_id=pk, cluster=OWN, field="land", text="Noch dort?")
+    assert "Frage der Evaluation: Noch dort?" in manager.get(f"/akteure/{world.actor}/bearbeiten/").content.decode()
+    assert "Noch dort?" in manager.get(f"/akteure/{world.actor}/").content.decode()

@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from ewm.capture.accounts.roles import Role
 from ewm.capture.activities.services import activities_create
+from ewm.capture.actors.services import actors_create
 from ewm.capture.dialogue.models import HintConfirmation, Question
 from ewm.capture.dialogue.services import question_answer
-from ewm.capture.exporter.now import state_of_records
+from ewm.capture.exporter.now import size_of_records, state_of_records
 from ewm.capture.projects.entries import StatusEvent
 from ewm.capture.projects.services import project_update, projects_create
 from ewm.web.numbers import computing
 from ewm.web.start.countdown import countdown, greeting
-from tests.web.site.conftest import START, activity, project
+from tests.web.site.conftest import START, activity, actor, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,9 +115,9 @@ def test_too_many_records_show_the_last_snapshot_or_say_that_there_is_none(
     manager: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert world.project
-    monkeypatch.setattr(computing, "LIVE_UP_TO", 5)
+    monkeypatch.setattr(computing, "LIVE_UP_TO", size_of_records() - 1)
     assert "stat__number" not in page(manager, "/?jahr=2019")
-    monkeypatch.setattr(computing, "LIVE_UP_TO", 6)
+    monkeypatch.setattr(computing, "LIVE_UP_TO", size_of_records())
     assert "stat__number" in page(manager, "/?jahr=2019")
 
 
@@ -197,3 +198,11 @@ def test_the_page_of_a_record_tells_how_complete_it_is(manager: Client, world: W
     assert "25\N{NO-BREAK SPACE}% vollständig" in text  # a partner is there; volume, funding body and field are not
     activities_create(entries=[replace(activity("S-8"), is_standard=True)])
     assert "% vollständig" not in page(manager, "/aktivitaeten/S-8/")
+
+
+def test_a_possible_duplicate_leads_to_the_merge(manager: Client, world: World) -> None:
+    actors_create(entries=[actor("A-7", "Walzwerk Nord AG")])
+    text = page(manager)
+    assert f'href="/akteure/{world.actor}/zusammenfuehren/A-7/"' in text
+    assert "vielleicht doppelt mit Walzwerk Nord AG" in text
+    assert manager.get(f"/akteure/{world.actor}/zusammenfuehren/A-7/").status_code == 200

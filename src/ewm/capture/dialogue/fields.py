@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from ewm.capture.hints.doubled import MERGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,4 +67,6 @@ FIELDS: Mapping[Kind, Mapping[str, Any]] = {
 
 def label_of(kind: Kind, field: str) -> str:
     """Return the words for a field; a field that is no longer asked about keeps its name."""
+    if field.startswith(MERGE):
+        return _now("mögliche Dublette")
     return str(FIELDS[kind].get(field, field))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.accounts.access import reach
 from ewm.capture.accounts.rescue import rescued
+from ewm.capture.dialogue.notes import note_questions
 from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.editing.drafting import DRAFT, cluster_for_new, draft_address, keep, kept_at, sent_raw
 from ewm.capture.editing.finishing import finish
@@ -107,6 +108,8 @@ def show(
     """Show the page; ``changed`` says that something was sent and is kept nowhere yet."""
     problems = forms.problems()
     forms.ask_for_terms(kind.url("terms"))
+    if stored is not None:
+        note_questions(forms.main, kind.name, stored.id)
     snapshot = snapshot_with(kind.shape, stored) if stored else None
     if snapshot:
         forms.main.fields["reason"].help_text = _(

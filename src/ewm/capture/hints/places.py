@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
+from ewm.capture.hints.doubled import MERGE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,10 @@ _ANCHORS = {
     "term": "ausrichtung",
     "supporting_clusters": "ausrichtung",
     "record": "inhalt",
+    "land": "id_seat",
+    "size_class": "groesse",
+    "clusters": "cluster",
+    "identifiers": "kennungen",
 }
 
 
@@ -33,6 +39,8 @@ def record_url(kind: Kind, code: str) -> str:
 
 def field_url(kind: Kind, code: str, field: str) -> str:
     """Return the address at which a field of a record is changed."""
+    if field.startswith(MERGE):
+        return f"{record_url(kind, code)}zusammenfuehren/{quote(field.removeprefix(MERGE), safe='')}/"
     if (kind, field) == ("projects", "status"):
         return f"{record_url(kind, code)}status/"
     return f"{record_url(kind, code)}bearbeiten/#{_ANCHORS.get(field, f'id_{field}')}"

@@ -16,6 +16,7 @@ from ewm.capture.hints.completeness import (
     record_without_main_action_field,
 )
 from ewm.capture.hints.cross_cluster import cross_cluster_tag_differs
+from ewm.capture.hints.doubled import possible_duplicate
 from ewm.capture.hints.plausibility import (
     project_below_usual_scope,
     project_estimate_left,
@@ -48,6 +49,7 @@ CHECKS: Mapping[str, Check] = {
         Check("project_estimate_left", Severity.WARNING, project_estimate_left),
         Check("project_region_unknown", Severity.WARNING, project_region_unknown),
         Check("cross_cluster_tag_differs", Severity.WARNING, cross_cluster_tag_differs),
+        Check("possible_duplicate", Severity.HINT, possible_duplicate),
         Check("project_below_usual_scope", Severity.HINT, project_below_usual_scope),
     )
 }

@@ -71,6 +71,7 @@ class Finding:
     """What a check says about one record: its kind, code and title, the field, what is wrong in short, and why.
 
     ``message`` says why and what to do. ``basis`` spells the values that it rests on: a confirmation holds for them.
+    ``elsewhere``: it is settled on a page of its own, not by a confirmation.
     """
 
     kind: Kind
@@ -80,6 +81,7 @@ class Finding:
     short: str
     message: str
     basis: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Hint:
     @property
     def may_be_confirmed(self) -> bool:
         """Tell whether somebody who has looked may say that it is right; what is missing stays missing."""
-        return self.severity is not Severity.ERROR
+        return self.severity is not Severity.ERROR and not self.finding.elsewhere
 
 
 @dataclass(frozen=True, slots=True)

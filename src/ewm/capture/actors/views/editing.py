@@ -20,6 +20,7 @@ from ewm.capture.actors.quick import actor_create, similar_actors
 from ewm.capture.actors.services import actor_update
 from ewm.capture.actors.views.page import actor_or_404, crumbs, survivor_of
 from ewm.capture.conflicts.pages import respond
+from ewm.capture.dialogue.notes import note_questions
 from ewm.capture.forms.entry_forms import finish_heading
 from ewm.capture.forms.raw import Raw
 from ewm.capture.serving import CHANGED
@@ -115,6 +116,8 @@ def _shown(
         forms.quiet()
     problems = forms.problems()
     record = stored.entry if stored else None
+    if stored is not None:
+        note_questions(forms.main, "actors", stored.id)
     steps = [(record.name, reverse("actors:page", kwargs={"code": record.code}))] if record else []
     done = _("der Akteur vollständig")
     context: dict[str, Any] = {
