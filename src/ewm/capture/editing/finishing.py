@@ -31,7 +31,7 @@ E = TypeVar("E", bound=Item)
 
 def finish(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: Raw) -> HttpResponse | EntryForms[E]:
     """Write the record and lead to its page; returns the forms with what is wrong where it cannot be written."""
-    forms = kind.forms_of(raw, stored)
+    forms = kind.forms_of(raw, stored, look=True)
     if not forms.is_right():
         return forms
     try:
