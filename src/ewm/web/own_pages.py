@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 
 _PAGES = {400: errors.bad_request, 404: errors.not_found, 500: errors.broken}
 _HEADER = "Content-Security-Policy"
+_FEATURES = (
+    *(
+        f"{name}=()"
+        for name in (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ),
+    "publickey-credentials-get=(self)",
+    "publickey-credentials-create=(self)",
+)
 
 
 class OwnPagesMiddleware:
@@ -35,11 +54,15 @@ class OwnPagesMiddleware:
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """Sends the policy with every answer; the library leaves it out where Django shows its pages for developers."""
+    """Sends two policies with every answer: what a page may load, and which parts of the machine it may use.
+
+    The library leaves the first one out where Django shows its pages for developers.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Add the header."""
+        """Add the headers."""
         answer: HttpResponseBase = super().process_response(request, response)
         if _HEADER not in answer:
             answer[_HEADER] = build_policy()
+        answer["Permissions-Policy"] = ", ".join(_FEATURES)
         return answer

@@ -46,6 +46,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "EWM: "
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("EWM_MAIL_URL"))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the form sends that message: the library's offers to sign up
 ACCOUNT_FORMS = {
     "login": "ewm.web.sign_in.forms.SignInForm",
     "change_password": "ewm.web.sign_in.forms.NewPasswordForm",
