@@ -62,13 +62,13 @@ def no_funding_body(values: HintValues, day: date | None) -> Q:  # noqa: ARG001
 def no_main_field_of_project(values: HintValues, day: date | None) -> Q:  # noqa: ARG001
     """Projects without a main action field, where their cluster had fields at their beginning."""
     assigned = ProjectAssignment.objects.filter(project=OuterRef("pk"), term__taxonomy=ACTION_FIELD, is_main=True)
-    return _field_possible("support_start") & Q(~Exists(assigned))
+    return Q(~Exists(assigned)) & _field_possible("support_start")
 
 
 def no_main_field_of_activity(values: HintValues, day: date | None) -> Q:  # noqa: ARG001
     """Activities without a main action field, where their cluster had fields at their beginning."""
     assigned = ActivityAssignment.objects.filter(activity=OuterRef("pk"), term__taxonomy=ACTION_FIELD, is_main=True)
-    return _field_possible("activity_start") & Q(~Exists(assigned))
+    return Q(~Exists(assigned)) & _field_possible("activity_start")
 
 
 def _field_possible(start: str) -> Q:

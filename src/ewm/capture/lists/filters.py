@@ -44,11 +44,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Rows to count by a value; ``counted`` is what identifies a record in them."""
+    """Rows to count by a value; ``counted`` is what identifies a record in them, ``pk`` if no record occurs twice.
+
+    ``is_text`` says that the value is a text as it is.
+    """
 
     rows: Records
     value: Combinable
     counted: str = "pk"
+    is_text: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +129,7 @@ class PartFilter(Filter):
     def facet(self, keys: Any) -> Facet:
         """Count the records by the terms of their parts."""
         rows = self.parts().filter(**{f"{self.owner}__in": keys})
-        return Facet(rows, F(self.column), "pk" if self.once else self.owner)
+        return Facet(rows, F(self.column), "pk" if self.once else self.owner, is_text=True)
 
     def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
         """Return the terms of the list's taxonomies that some record has."""

@@ -76,7 +76,7 @@ class Hits:
         for place, name in enumerate(self.values):
             # The column's number is all that differs; the name goes in as a parameter.
             column = f"CAST(hit_{place} AS text)"
-            yield f"SELECT %s, {column}, COUNT(*), NULL, NULL FROM hits GROUP BY {column}", (name,)  # noqa: S608
+            yield f"SELECT %s, {column}, COUNT(*), NULL, NULL FROM hits GROUP BY hit_{place}", (name,)  # noqa: S608
 
 
 def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
@@ -103,10 +103,12 @@ def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
 def _part(question: Question) -> tuple[str, Sequence[Any]]:
     asked = question.asked
     rows = asked.rows if isinstance(asked, Facet) else asked
-    value: Any = asked.value if isinstance(asked, Facet) else Value("")
+    value: Any = asked.value if isinstance(asked, Facet) else Value("", output_field=CharField())
     counted = asked.counted if isinstance(asked, Facet) else "pk"
     number_of = Value(question.name, output_field=CharField())
-    named = rows.order_by().annotate(number_of=number_of, number_value=Cast(value, CharField()))
+    # A text that is not cast can be grouped in the order of an index.
+    text = value if isinstance(asked, Facet) and asked.is_text else Cast(value, CharField())
+    named = rows.order_by().annotate(number_of=number_of, number_value=text)
     count = Count(counted, distinct=counted != "pk")
     nothing = RawSQL("NULL", ())
     part = (

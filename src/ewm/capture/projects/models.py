@@ -55,7 +55,7 @@ class Project(Versioned):
         indexes = (
             # Lists count years, volumes and clusters from this alone.
             Index(
-                fields=("cluster", "support_start", "support_end", "project_volume"),
+                fields=("cluster", "support_start", "support_end", "project_volume", "funding_state"),
                 name="project_years_of_cluster",
                 condition=Q(withdrawn=False),
             ),
@@ -175,7 +175,10 @@ class ProjectParticipation(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Beteiligung an einem Projekt"
         verbose_name_plural = "Beteiligungen an Projekten"
-        indexes = (Index(fields=("actor", "project"), name="projects_of_an_actor"),)
+        indexes = (
+            Index(fields=("actor", "project"), name="projects_of_an_actor"),
+            Index(fields=("project", "role"), name="roles_in_a_project"),
+        )
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("project", "actor"), name="project_partner_once"),
@@ -197,7 +200,10 @@ class ProjectAssignment(Versioned):
     class Meta(Versioned.Meta):
         verbose_name = "Zuordnung eines Projekts"
         verbose_name_plural = "Zuordnungen der Projekte"
-        indexes = (Index(fields=("term", "project"), name="projects_of_a_term"),)
+        indexes = (
+            Index(fields=("term", "project"), name="projects_of_a_term"),
+            Index(fields=("project", "is_main", "term"), name="main_terms_of_a_project"),
+        )
         constraints = (
             *Versioned.Meta.constraints,
             UniqueConstraint(fields=("project", "term"), name="project_term_once"),
