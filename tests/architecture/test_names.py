@@ -33,6 +33,7 @@ GENERIC = {
     "sub_topic": "a kind of cluster that the schema names",
     "lei": "a rule: identifiers of this international register have check digits",
     "ror": "a rule: identifiers of this international register have check digits",
+    "vat": "a rule: identifiers of this international register have check digits",
     "count": "a unit of the schema",
     "cents": "a unit of the schema",
     "permille": "a unit of the schema",

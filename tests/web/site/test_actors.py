@@ -221,7 +221,7 @@ def test_duplicates_are_told_merged_and_taken_back(manager: Client) -> None:
     assert "Vorhaben P-1" in text
     assert "dazu 1 Eintrag" in text or "dazu ein Eintrag anderer Cluster" in text
     assert "Vorhaben P-2" not in text
-    form = merge_form(manager, "B-1", "A-1") | {"name": "other"}
+    form = merge_form(manager, "B-1", "A-1") | {"name": "taken"}
     answer = manager.post(reverse("actors:merge", kwargs=both), form, follow=True)
     assert answer.status_code == 200
     assert entry_of("B-1").name == "Walzwerk Nord GmbH"

@@ -139,8 +139,8 @@ def seat_words(seat: Seat) -> tuple[str, str]:
     keys = [each for each in (seat.district, seat.land) if each]
     terms = Term.objects.filter(taxonomy__in=("district", "land"), term_id__in=keys)
     labels = {term.term_id: _label(term) for term in terms}
-    names = [seat.municipality, labels.get(seat.district or "")]
-    if seat.country != GERMANY or not any(names):
-        names += [labels.get(seat.land or ""), countries().get(seat.country, seat.country)]
+    region = labels.get(seat.district or "") or labels.get(seat.land or "")
+    state = countries().get(seat.country, seat.country) if seat.country != GERMANY or not region else None
+    names = [seat.municipality, region, state]
     told = list(dict.fromkeys(filter(None, names)))
     return ", ".join(told[:2]), seat.district or seat.land or ""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _A_PAGE = 25
+TAKEN = "taken"
+"""Sent for what the survivor takes from the merged one."""
 _NOT_DONE = 422
 _OVERTAKEN = 409
 _LONGEST_REASON = 150
@@ -83,7 +85,7 @@ def merge(request: HttpRequest, code: str, other: str) -> HttpResponse:
 
 
 def _merge(request: HttpRequest, survivor: Actor, merged: Actor) -> HttpResponse:
-    chosen = [name for name in CHOICES if request.POST.get(name) == "other"]
+    chosen = [name for name in CHOICES if request.POST.get(name) == TAKEN]
     reason = " ".join(request.POST.get("reason", "").split())
     try:
         made = actors_merge(
