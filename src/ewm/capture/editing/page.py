@@ -96,6 +96,13 @@ def changed_rows(raw: Raw, button: str, value: str) -> Raw:
     return raw.without(f"{value}-") if button == _LESS and "-" in value else raw
 
 
+def _prepare(forms: EntryForms[E], kind: Kind[E], stored: Stored[E] | None) -> None:
+    """Let the form ask for the terms in force, and put open questions at their fields."""
+    forms.ask_for_terms(kind.url("terms"))
+    if stored is not None:
+        note_questions(forms.main, kind.name, stored.id)
+
+
 def show(
     request: HttpRequest,
     kind: Kind[E],
@@ -107,9 +114,7 @@ def show(
 ) -> HttpResponse:
     """Show the page; ``changed`` says that something was sent and is kept nowhere yet."""
     problems = forms.problems()
-    forms.ask_for_terms(kind.url("terms"))
-    if stored is not None:
-        note_questions(forms.main, kind.name, stored.id)
+    _prepare(forms, kind, stored)
     snapshot = snapshot_with(kind.shape, stored) if stored else None
     if snapshot:
         forms.main.fields["reason"].help_text = _(
