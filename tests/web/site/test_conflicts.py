@@ -175,3 +175,17 @@ def test_what_is_carried_comes_back_whole() -> None:
     assert opened(PROJECT, text, whose="7 project P-1") == Typed(MINE, 4, "warum")
     assert MINE.support_start == START
     assert reverse("conflicts:project", kwargs={"code": "P-1"}) == URL
+
+
+@pytest.mark.usefixtures("world")
+def test_two_forms_of_one_project_meet(manager: Client) -> None:
+    url = reverse("projects:edit", kwargs={"code": "P-1"})
+    first, second = (manager.get(url).context["forms"].raw.values for _ in range(2))
+    assert manager.post(url, {**first, "title": "Vom ersten", "fertig": "1"}).status_code == 302
+    answer = manager.post(url, {**second, "title": "Vom zweiten", "description": "Neu", "fertig": "1"})
+    assert "Ihr anderes Fenster hat gespeichert" in text_of(answer)
+    page = answer.content.decode()
+    hidden = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("mine", "seen")}
+    sent = {name: found[1] for name, found in hidden.items() if found}
+    assert manager.post(URL, sent | {"wahl:title": "theirs"}).status_code == 302
+    assert (stored().entry.title, stored().entry.description) == ("Vom ersten", "Neu")
