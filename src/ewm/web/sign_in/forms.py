@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
-from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
@@ -13,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from django.http import HttpRequest
 
 _PASSWORD = _("Passwort")
 _NEW = _("Neues Passwort")
@@ -52,12 +49,6 @@ class ForgottenForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
     """Address to which the link goes."""
 
     words: ClassVar[Any] = {"email": (_("E-Mail-Adresse"), "")}
-
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Send a link; an address without an account gets a message as well, so that both take the same time."""
-        if not self.users:
-            get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
-        return str(super().save(request, **kwargs))
 
 
 class FirstPasswordForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from django.urls import path, re_path
 
 from ewm.web.sign_in.links import mail_set_up
 from ewm.web.sign_in.sso import SAML_APP, buttons
+from ewm.web.sign_in.views import ForgottenView
 
 urlpatterns = [
     path("", views.LoginView.as_view(extra_context={"services": buttons}), name="account_login"),
@@ -20,7 +21,7 @@ urlpatterns = [
     path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
     path(
         "passwort/vergessen/",
-        views.PasswordResetView.as_view(extra_context={"mail": mail_set_up}),
+        ForgottenView.as_view(extra_context={"mail": mail_set_up}),
         name="account_reset_password",
     ),
     path("passwort/vergessen/gesendet/", views.password_reset_done, name="account_reset_password_done"),
