@@ -29,9 +29,39 @@ CODES = {
     "activity": "MET-2020-A01",
     "actor": "BTU",
     "other_actor": "UP",
+    "question": "1",
+    "merge": "1",
     "account": "1",
 }
 """Records of the reference that stand where an address of the table asks for one."""
+
+
+FURNISH = """
+import django
+django.setup()
+from ewm.capture.accounts.models import Account
+from ewm.capture.acting import Channel, acting_as
+from ewm.capture.dialogue.services import question_ask
+from ewm.capture.projects.models import Project
+evaluator = Account.objects.get(memberships__role="evaluator")
+project = Project.objects.get(code="{project}")
+with acting_as(evaluator.pk, Channel.FORM):
+    asked = question_ask(kind="projects", record_id=project.pk, cluster=project.cluster_id, field="project_volume",
+                         text="Ist die Summe inzwischen best\\u00e4tigt?")
+assert str(asked.pk) == "{question}"
+from ewm.capture.actors.duplicates.services import actors_merge
+from ewm.capture.actors.entries import ActorEntry
+from ewm.capture.actors.models import Actor
+from ewm.capture.actors.services import actors_create
+twice = ActorEntry(code="X-1", name="Technische Universit\\u00e4t Cottbus", actor_type="university", country="DE",
+                   example=True)
+actors_create(entries=[twice])
+survivor, gone = Actor.objects.get(code="{actor}"), Actor.objects.get(code="X-1")
+merged = actors_merge(survivor=survivor.pk, survivor_version=survivor.version, merged=gone.pk,
+                      merged_version=gone.version, reason="zweimal erfasst")
+assert str(merged.pk) == "{merge}"
+"""
+"""What nobody loads: a question of the evaluation, two actors that were one."""
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -57,6 +87,7 @@ def prepare(folder: Path) -> None:
         assert done.returncode == 0, done.stderr
     _run(folder, "-m", "django", "prepare")
     found = json.loads(_run(folder, "-m", "django", "demo_accounts", "--cluster", CLUSTER))
+    _run(folder, "-c", FURNISH.format(**CODES))
     passwords = {account["role"]: [account["email"], account["password"]] for account in found["accounts"]}
     (folder / "accounts.json").write_text(json.dumps(passwords), encoding="utf-8")
 
