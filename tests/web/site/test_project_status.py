@@ -98,6 +98,12 @@ def test_the_profile_shows_the_way_and_what_is_still_open(manager: Client, world
     assert [(step.status, step.state) for step in steps] == [("preparation", "done"), ("aborted", "current")]
 
 
+def test_the_profile_leads_to_its_actors(manager: Client, world: World) -> None:
+    page = manager.get(f"/projekte/{world.project}/").content.decode()
+    assert f'href="/akteure/{world.actor}/"' in page
+    assert manager.get(f"/akteure/{world.actor}/").status_code == 200
+
+
 def test_a_profile_costs_few_queries(manager: Client, world: World, django_assert_max_num_queries: object) -> None:
     assert project(world.project)
     manager.get(f"/projekte/{world.project}/")

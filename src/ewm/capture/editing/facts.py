@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ewm.capture.forms.assigning import FOCUS_TOPIC, GUIDELINE
@@ -47,15 +47,8 @@ def partners(rows: Any) -> list[Partner]:
 
 
 def _partner(actor: Any, role: str) -> Partner:
-    return Partner(actor.code, actor.name, label_of(actor.actor_type), _seat(actor), role, actor_url(actor.code))
-
-
-def actor_url(code: str) -> str:
-    """Return the address of an actor's page, of the start page where the site has none."""
-    try:
-        return reverse("actors:record", kwargs={"code": code})
-    except NoReverseMatch:
-        return reverse("start")
+    url = reverse("actors:page", kwargs={"code": actor.code})
+    return Partner(actor.code, actor.name, label_of(actor.actor_type), _seat(actor), role, url)
 
 
 def _seat(actor: Any) -> str:

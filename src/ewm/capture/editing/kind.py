@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ewm.capture.entries import Item
@@ -59,11 +59,8 @@ class Kind(Generic[E]):
         return [*way, {"label": code, "url": self.url("page", code)}, {"label": _("Bearbeiten"), "url": ""}]
 
     def list_url(self) -> str:
-        """Return the address of the list, of the start page where there is none."""
-        try:
-            return reverse(f"{self.name}:list")
-        except NoReverseMatch:
-            return "/"
+        """Return the address of the list."""
+        return reverse(f"{self.name}:list")
 
     def url(self, view: str, code: str | None = None) -> str:
         """Return the address of one of the kind's pages."""

@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 TABLES, SNAPSHOTS = "tables/", "snapshots/"
 _BLOCK = 1 << 20
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, TypeError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, TypeError,
     RuntimeError,
 )  # fmt: skip
 """What reading a damaged zip may raise: a flipped bit turns up as any of these."""
