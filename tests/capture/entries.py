@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.capture.activities.entries import ActivityEntry
 from ewm.capture.actors.entries import ActorEntry, Identifier, Membership, Size
-from ewm.capture.editorial.entries import MacroEntry, NoteEntry, StoryEntry, StoryTerm, TextEntry
+from ewm.capture.editorial.entries import (
+    MacroEntry,
+    NoteEntry,
+    StoryEntry,
+    StoryImage,
+    StoryTerm,
+    TextEntry,
+    story_image,
+)
 from ewm.capture.entries import Assignment, Participation, moment_of
 from ewm.capture.projects.entries import Funding, ProjectEntry, StatusEvent, Support
+from tests.support.pixels import png
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,6 +128,17 @@ def story(code: str = "E-1", **changes: Any) -> StoryEntry:
         example=True,
         recorded_at=at(2021, 1, 5),
         assignments=(StoryTerm(term="wide"),),
+    )
+    return replace(plain, **changes)
+
+
+def image(made: bytes | None = None, /, **changes: Any) -> StoryImage:
+    """A picture of a hall."""
+    plain = story_image(
+        png() if made is None else made,
+        file_name="halle.png",
+        alt_de="Eine Halle mit Licht",
+        credit="Foto: Werk A-1",
     )
     return replace(plain, **changes)
 

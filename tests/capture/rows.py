@@ -16,7 +16,15 @@ from ewm.capture.actors.models import (
     ActorsApart,
     ActorSize,
 )
-from ewm.capture.editorial.models import EditionText, InterviewNote, MacroValue, StoryAssignment, SuccessStory
+from ewm.capture.editorial.models import (
+    EditionText,
+    InterviewNote,
+    MacroValue,
+    PictureContent,
+    StoryAssignment,
+    StoryPicture,
+    SuccessStory,
+)
 from ewm.capture.projects.models import (
     Project,
     ProjectAssignment,
@@ -71,6 +79,11 @@ VALID: dict[type[Versioned], dict[str, Any]] = {
         "body": "Text",
     },
     StoryAssignment: {"story_id": 901, "term_id": "wide"},
+    PictureContent: {"sha256": "a" * 64, "content": b"x"},
+    StoryPicture: {
+        "story_id": 901, "picture_id": "c" * 64, "media_type": "image/png", "file_name": "halle.png", "alt_de": "Halle",
+        "credit": "Foto: Werk",
+    },
     MacroValue: {
         "cluster_id": "metal", "delimitation_id": "core", "measure_id": "companies", "reporting_year": 2020,
         "period": 2018, "value": 1, "unit_id": "count", "source": "Register",
@@ -92,6 +105,7 @@ def insert(model: type[Versioned], **changes: Any) -> Versioned:
 
 
 def insert_records() -> None:
-    """Insert the actor, project, activity and story to which the other rows belong."""
+    """Insert the actor, project, activity, story and picture to which the other rows belong."""
     for model in (Actor, Project, Activity, SuccessStory):
         insert(model)
+    insert(PictureContent, sha256="c" * 64)

@@ -22,7 +22,15 @@ from ewm.capture.actors.models import (
     ActorSize,
 )
 from ewm.capture.base import Versioned
-from ewm.capture.editorial.models import EditionText, InterviewNote, MacroValue, StoryAssignment, SuccessStory
+from ewm.capture.editorial.models import (
+    EditionText,
+    InterviewNote,
+    MacroValue,
+    PictureContent,
+    StoryAssignment,
+    StoryPicture,
+    SuccessStory,
+)
 from ewm.capture.projects.models import (
     Project,
     ProjectAssignment,
@@ -156,6 +164,19 @@ CHECKS: dict[str, tuple[type[Versioned], list[dict[str, Any]], list[dict[str, An
         SuccessStory, [{"reporting_year": 2000}, {"reporting_year": 2100}],
         [{"reporting_year": 1999}, {"reporting_year": 2101}],
     ),
+    "picture_hash_whole": (PictureContent, [{"sha256": "b" * 64}], [{"sha256": "b" * 63}]),
+    "picture_size": (
+        PictureContent, [{"content": b"x" * 2 * 1024**2}], [{"content": b"x" * (2 * 1024**2 + 1)}, {"content": b""}],
+    ),
+    "story_picture_media_type": (StoryPicture, [{"media_type": "image/jpeg"}], [{"media_type": "image/gif"}]),
+    "story_picture_file_given": (
+        StoryPicture, [{"file_name": "F" * 200}], [{"file_name": ""}, {"file_name": "F" * 201}],
+    ),
+    "story_picture_alt_given": (StoryPicture, [{"alt_de": "A" * 500}], [{"alt_de": " "}, {"alt_de": "A" * 501}]),
+    "story_picture_alt_en_given": (
+        StoryPicture, [{"alt_en": None}, {"alt_en": "A" * 500}], [{"alt_en": ""}, {"alt_en": "A" * 501}],
+    ),
+    "story_picture_credit_given": (StoryPicture, [{"credit": "C" * 300}], [{"credit": ""}, {"credit": "C" * 301}]),
     "macro_source_given": (MacroValue, [{"source": "S"}], [{"source": ""}]),
     "macro_year_plausible": (MacroValue, [{"reporting_year": 2100}], [{"reporting_year": 2101}]),
     "macro_period_plausible": (MacroValue, [{"period": 2000}], [{"period": 1999}]),
@@ -190,6 +211,8 @@ UNIQUE: dict[str, tuple[type[Versioned], dict[str, Any], dict[str, Any]]] = {
     "story_code_once": (SuccessStory, {"id": 902, "code": "E-902", "position": 2}, {"id": 902, "position": 2}),
     "story_position_once": (SuccessStory, {"id": 902, "code": "E-902", "position": 2}, {"id": 902, "code": "E-902"}),
     "story_term_once": (StoryAssignment, {"term_id": "digital"}, {}),
+    "picture_once": (PictureContent, {"sha256": "b" * 64}, {"content": b"y"}),
+    "story_picture_once": (StoryPicture, {"story_id": 902}, {"file_name": "anders.png"}),
     "macro_value_once": (MacroValue, {"period": 2019}, {"value": 2}),
     "macro_development_once": (MacroValue, {"period_from": 2009}, {"period_from": 2008, "value": 2}),
     "note_once": (InterviewNote, {"held_on": AFTER}, {"body": "anders"}),

@@ -15,7 +15,14 @@ from ewm.capture.activities.services import activities_create
 from ewm.capture.actors.entries import Size
 from ewm.capture.actors.models import Actor
 from ewm.capture.actors.services import actors_create
-from ewm.capture.editorial.services import macro_values_create, notes_create, stories_create, texts_create
+from ewm.capture.editorial.models import PictureContent, SuccessStory
+from ewm.capture.editorial.services import (
+    macro_values_create,
+    notes_create,
+    stories_create,
+    story_update,
+    texts_create,
+)
 from ewm.capture.entries import Assignment, Participation
 from ewm.capture.exporter import snapshot_export
 from ewm.capture.projects.entries import StatusEvent
@@ -30,6 +37,7 @@ from tests.capture import entries
 from tests.capture.programme import small_programme
 from tests.capture.refused import rules
 from tests.capture.rows import insert
+from tests.support.pixels import png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +52,7 @@ EXPORTED = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 @pytest.fixture
 def everything(records: None) -> None:  # noqa: ARG001
     """One record of each kind."""
-    stories_create(entries=[entries.story()])
+    stories_create(entries=[entries.story(pictures=(entries.image(),))])
     macro_values_create(entries=[entries.macro()])
     texts_create(entries=[entries.passage()])
     notes_create(entries=[entries.note()])
@@ -104,6 +112,17 @@ def test_every_table_is_exported_as_the_contract_has_it(tmp_path: Path, programm
     }
     assert [row["granting_body"] for row in table(tmp_path, info, "project_funding")] == ["state", "federal"]
     assert [row["term_id"] for row in table(tmp_path, info, "story_assignments")] == ["wide"]
+    [picture] = table(tmp_path, info, "story_pictures")
+    assert picture == {
+        "story_id": SuccessStory.objects.get().pk,
+        "picture": entries.image().picture,
+        "media_type": "image/png",
+        "file_name": "halle.png",
+        "alt_de": "Eine Halle mit Licht",
+        "alt_en": None,
+        "credit": "Foto: Werk A-1",
+    }
+    assert (tmp_path / info.name / f"picture-{picture['picture']}.png").read_bytes() == png()
     assert len(table(tmp_path, info, "terms")) == len(programme.terms)
     assert [row["reporting_year"] for row in table(tmp_path, info, "years")] == [2017, 2018, 2019, 2020]
 
@@ -217,6 +236,32 @@ def test_years_end_with_the_cut_off(tmp_path: Path, programme: Programme, cut_of
 def test_an_empty_database_gives_empty_tables(tmp_path: Path, programme: Programme) -> None:
     info = export(tmp_path, programme)
     assert {name for name, count in info.rows.items() if count} == {"years", "clusters", "terms"}
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_picture_known_on_a_day_is_the_one_exported(tmp_path: Path, programme: Programme) -> None:
+    before = timezone.now()
+    first = export(tmp_path, programme)
+    other = entries.image(png(shade=9))
+    story_update(entry=entries.story(pictures=(other,)), version=1)
+    assert [row["picture"] for row in table(tmp_path, export(tmp_path, programme), "story_pictures")] == [other.picture]
+    then = export(tmp_path, programme, as_of=before)
+    assert {name for name in then.files if name.startswith("picture-")} == {f"picture-{entries.image().picture}.png"}
+    assert table(tmp_path, then, "story_pictures") == table(tmp_path, first, "story_pictures")
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_damaged_picture_is_not_frozen(tmp_path: Path, programme: Programme) -> None:
+    PictureContent.objects.update(content=png(shade=9))
+    assert rules(lambda: export(tmp_path, programme)) == [("E-1", "picture", "story_picture_content")]
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+@pytest.mark.usefixtures("everything")
+def test_without_pictures_a_snapshot_is_what_it_was_before_there_were_any(tmp_path: Path, programme: Programme) -> None:
+    story_update(entry=entries.story(), version=1)
+    info = export(tmp_path, programme)
+    assert (info.rows["story_pictures"], [name for name in info.files if "picture" in name]) == (0, [])
 
 
 @pytest.mark.usefixtures("everything")

@@ -6,8 +6,6 @@ The content is invented. ``sample_document(folder)`` writes the one picture it n
 
 from __future__ import annotations
 
-import struct
-import zlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -41,6 +39,7 @@ from ewm.report.document import (
     Text,
 )
 from tests.report.sample_evidence import sample_evidence
+from tests.support.pixels import png
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,21 +147,9 @@ def sample_document(folder: Path) -> Document:
 
 
 def _picture(folder: Path, width: int = 480, height: int = 212) -> Path:
-    """A grey gradient as PNG, written by hand so that no image library is needed."""
-    rows = b"".join(
-        b"\0" + bytes((120 + 100 * x // width + 20 * y // height) & 255 for x in range(width)) for y in range(height)
-    )
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
+    """A grey gradient as PNG."""
     path = folder / "beispielbild.png"
-    path.write_bytes(
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(rows, 9))
-        + chunk(b"IEND", b"")
-    )
+    path.write_bytes(png(width, height))
     return path
 
 

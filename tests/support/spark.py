@@ -71,7 +71,7 @@ def spark_connection(snapshot: Path) -> Iterator[SparkConnection]:
     session = builder.getOrCreate()
     try:
         session.sparkContext.setLogLevel("ERROR")
-        for name in TABLES:
+        for name in (name for name in TABLES if (snapshot / f"{name}.parquet").exists()):
             session.read.parquet(str(snapshot / f"{name}.parquet")).createOrReplaceTempView(name)
         yield SparkConnection(session)
     finally:

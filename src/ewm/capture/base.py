@@ -54,12 +54,16 @@ class RowHistory(HistoricalRecords):  # type: ignore[misc]
         }
 
 
-def row_history() -> RowHistory:
-    """Return the history that every model of capture declares as ``history``."""
+def row_history(*, without: tuple[str, ...] = ()) -> RowHistory:
+    """Return the history that every model of capture declares as ``history``.
+
+    ``without`` names fields that it leaves out, because they never change once the row is there.
+    """
     return RowHistory(
         history_id_field=models.BigAutoField(),
         history_change_reason_field=models.CharField("Anlass", max_length=200, null=True),
         historical_queryset=DatedQuerySet,
+        excluded_fields=without,
     )
 
 

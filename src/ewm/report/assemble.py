@@ -20,6 +20,7 @@ from ewm.report.document import (
     KeyNumber,
     Number,
     Paragraph,
+    Picture,
     Story,
     TableBlock,
     Text,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ewm.report.setting import Setting
     from ewm.report.template import Chapter as ChapterTemplate
     from ewm.report.template import OutsideFact
-    from ewm.snapshot.editorial import Edition, EditionStory
+    from ewm.snapshot.editorial import Edition, EditionPicture, EditionStory
 
 _OWN = "\ue005"
 """Private-use character in the place of an edition's own text, while its chapter is rendered."""
@@ -99,7 +100,10 @@ class Assembler:
         for chapter, text in self.edition.texts.items():
             yield f"{self.setting.shared['edition_text']} {chapter}", text
         for story in self._told():
-            yield f"{self.setting.shared['edition_story']} {story.code}", f"{story.title}\n{story.body}"
+            name = f"{self.setting.shared['edition_story']} {story.code}"
+            yield name, f"{story.title}\n{story.body}"
+            if story.picture:
+                yield f"{name}, Alternativtext", story.picture.alt
 
     def _captions(self) -> Iterator[tuple[str, str, str]]:
         for name, words in self.setting.form.texts.captions.items():
@@ -194,7 +198,8 @@ class Assembler:
         reader = self._reader(name, (Source(name, 1, story.body),))
         blocks = reader.blocks(self.setting.render(name, story.body, {}))
         linked = (Text(f"{story.record[0]} {story.record[1]}"),) if story.record else ()
-        return Story(story.code.lower(), story.title, None, (), tuple(self._tags(story)), blocks, linked)
+        picture = _picture(name, story.picture) if story.picture else None
+        return Story(story.code.lower(), story.title, picture, (), tuple(self._tags(story)), blocks, linked)
 
     def _tags(self, story: EditionStory) -> Iterator[tuple[str, tuple[str, ...]]]:
         terms = self.setting.order.programme.terms
@@ -204,6 +209,17 @@ class Assembler:
         labels = self.setting.order.programme.taxonomy_labels
         for taxonomy, found in by_taxonomy.items():
             yield labels[taxonomy].get(self.setting.form.texts.language), tuple(found)  # type: ignore[arg-type]
+
+
+def _picture(story: str, picture: EditionPicture) -> Picture:
+    """Return a story's picture with its credit; raises ContentError where alternative text or credit is missing."""
+    for what, text in (("Alternativtext", picture.alt), ("Bildnachweis", picture.credit)):
+        if not text.strip():
+            raise ContentError(
+                f"{story}: Dem Bild {picture.path.name} fehlt der {what}. Bitte beim Erfolgsbeispiel ergänzen und den "
+                "Datenstand neu schreiben."
+            )
+    return Picture(str(picture.path), picture.alt, picture.credit)
 
 
 def _gather_tiles(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def build_document(inputs: Inputs, *, cluster_id: str, year: int, form_name: str
     form = load_form(inputs.programme.path / "chapters" / form_name, language)
     facts = load_facts(inputs.connection, cluster_id, year)
     setting = _setting(inputs, form, facts, cluster)
-    edition = read_edition(inputs.connection, cluster_id, year, language)
+    edition = read_edition(inputs.connection, inputs.snapshot.path, cluster_id, year, language)
     annex = Annex(inputs.methodology, inputs.snapshot, form.texts.fixed, facts, setting.language)
     style = replace(load_style(inputs.programme.path, language), map=inputs.programme.id)
     chapters = Assembler(setting, edition, annex, style).chapters()

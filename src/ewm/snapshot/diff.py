@@ -84,7 +84,7 @@ def diff_snapshots(a: Snapshot, b: Snapshot) -> SnapshotDiff:
 
 def _surely_equal(a: Snapshot, b: Snapshot, table: Table) -> bool:
     corrected = any(correction.table == table.name for correction in (*a.corrections, *b.corrections))
-    return not corrected and a.info.files[file_of(table.name)] == b.info.files[file_of(table.name)]
+    return not corrected and a.info.files.get(file_of(table.name)) == b.info.files.get(file_of(table.name))
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[RecordChange]:

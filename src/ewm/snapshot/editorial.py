@@ -5,21 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ewm.errors import TamperedError
+from ewm.snapshot.pictures import picture_file
+from ewm.snapshot.verify import hash_file
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import duckdb
 
 
 @dataclass(frozen=True, slots=True)
+class EditionPicture:
+    """The picture of a story: its file in the snapshot, what it shows, whose it is."""
+
+    path: Path
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionStory:
-    """One success story: Markdown text, the terms it is assigned to, and the record it tells of (code, title)."""
+    """One success story: Markdown text, terms it is assigned to, the record it tells of (code, title), its picture."""
 
     code: str
     title: str
     body: str
     terms: tuple[str, ...]
     record: tuple[str, str] | None
+    picture: EditionPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +45,13 @@ class Edition:
     stories: tuple[EditionStory, ...]
 
 
-def read_edition(connection: duckdb.DuckDBPyConnection, cluster_id: str, year: int, language: str) -> Edition:
-    """Read an edition from a connection that has the snapshot's tables."""
+def read_edition(
+    connection: duckdb.DuckDBPyConnection, folder: Path, cluster_id: str, year: int, language: str
+) -> Edition:
+    """Read an edition from a connection that has the tables of the snapshot in ``folder``.
+
+    Raises TamperedError (story, file, next step) where a story's picture is missing there or has other bytes.
+    """
     found: dict[str, list[str]] = {}
     rows = connection.execute(
         "SELECT chapter, body FROM edition_texts WHERE cluster_id = ? AND reporting_year = ? AND language = ? "
@@ -41,10 +61,12 @@ def read_edition(connection: duckdb.DuckDBPyConnection, cluster_id: str, year: i
     for chapter, body in rows:
         found.setdefault(chapter, []).append(body)
     texts = {chapter: "\n\n".join(bodies) for chapter, bodies in found.items()}
-    return Edition(texts, _stories(connection, cluster_id, year))
+    return Edition(texts, _stories(connection, folder, cluster_id, year, language))
 
 
-def _stories(connection: duckdb.DuckDBPyConnection, cluster_id: str, year: int) -> tuple[EditionStory, ...]:
+def _stories(
+    connection: duckdb.DuckDBPyConnection, folder: Path, cluster_id: str, year: int, language: str
+) -> tuple[EditionStory, ...]:
     rows = connection.execute(
         "SELECT s.story_id, s.code, s.title, s.body, COALESCE(p.code, a.code), COALESCE(p.title, a.title) "
         "FROM success_stories AS s LEFT JOIN projects AS p ON p.project_id = s.project_id "
@@ -60,5 +82,33 @@ def _stories(connection: duckdb.DuckDBPyConnection, cluster_id: str, year: int) 
             [story_id],
         ).fetchall()
         record = (record_code, record_title) if record_code else None
-        stories.append(EditionStory(code, title, body, tuple(row[0] for row in terms), record))
+        picture = _picture(connection, folder, (story_id, code), language)
+        stories.append(EditionStory(code, title, body, tuple(row[0] for row in terms), record, picture))
     return tuple(stories)
+
+
+def _picture(
+    connection: duckdb.DuckDBPyConnection, folder: Path, story: tuple[int, str], language: str
+) -> EditionPicture | None:
+    story_id, code = story
+    found = connection.execute(
+        "SELECT picture, media_type, CASE WHEN ? = 'en' THEN COALESCE(alt_en, alt_de) ELSE alt_de END, credit "
+        "FROM story_pictures WHERE story_id = ?",
+        [language, story_id],
+    ).fetchone()
+    if found is None:
+        return None
+    digest, media_type, alt, credit = found
+    path = folder / picture_file(digest, media_type)
+    if not path.is_file():
+        raise _lost(code, path, "fehlt")
+    if hash_file(path) != digest:
+        raise _lost(code, path, "wurde verändert (SHA-256 stimmt nicht)")
+    return EditionPicture(path, alt, credit)
+
+
+def _lost(code: str, path: Path, what: str) -> TamperedError:
+    return TamperedError(
+        f"Erfolgsbeispiel {code}: Das Bild {path.name} im Datenstand {path.parent.name} {what}. Bitte den Ordner "
+        f"{path.parent} aus der Sicherung wiederherstellen oder den Datenstand neu schreiben (ewm snapshot create)."
+    )

@@ -61,7 +61,8 @@ class SnapshotInfo:
     @property
     def rows(self) -> dict[str, int]:
         """Number of rows by table."""
-        return {name: self.files[file_of(name)].rows or 0 for name in TABLES}
+        found = {name: self.files.get(file_of(name)) for name in TABLES}
+        return {name: entry.rows or 0 if entry else 0 for name, entry in found.items()}
 
 
 class ManifestError(ValueError):
@@ -74,8 +75,8 @@ def file_of(table: str) -> str:
 
 
 def expected_files() -> frozenset[str]:
-    """Names of the files that a snapshot consists of, beside its manifest."""
-    return frozenset({DATAPACKAGE, *map(file_of, TABLES)})
+    """Names of the files that every snapshot has, beside its manifest."""
+    return frozenset({DATAPACKAGE, *(file_of(table.name) for table in TABLES.values() if not table.later)})
 
 
 def canonical(value: object) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ewm.snapshot.manifest import Facts, FileEntry, canonical, file_of
+from ewm.snapshot.pictures import MEDIA_TYPES, is_picture_file
 from ewm.snapshot.schema import TABLES, Column, ColumnType, Table
 
 if TYPE_CHECKING:
@@ -20,12 +21,19 @@ _TYPES: dict[ColumnType, str] = {
 
 
 def describe_package(facts: Facts, files: Mapping[str, FileEntry]) -> bytes:
-    """Bytes of ``datapackage.json``: one resource per table with schema, keys, German descriptions and SHA-256."""
+    """Bytes of ``datapackage.json``: one resource per table with schema and keys, one per picture, with SHA-256."""
     package = {
         "profile": "data-package",
         "name": f"{facts.programme_id}-{facts.cut_off.isoformat()}",
         "title": f"Datenstand {facts.programme_id} zum Stichtag {facts.cut_off.strftime('%d.%m.%Y')}",
-        "resources": [_resource(table, files[file_of(table.name)]) for table in TABLES.values()],
+        "resources": [
+            *(
+                _resource(table, files[file_of(table.name)])
+                for table in TABLES.values()
+                if file_of(table.name) in files
+            ),
+            *(_picture(name, files[name]) for name in sorted(files) if is_picture_file(name)),
+        ],
     }
     return canonical(package)
 
@@ -45,6 +53,20 @@ def _resource(table: Table, entry: FileEntry) -> dict[str, Any]:
             "primaryKey": list(table.key),
             "foreignKeys": [_foreign_key(table, column) for column in table.columns if _refers(table, column)],
         },
+    }
+
+
+def _picture(name: str, entry: FileEntry) -> dict[str, Any]:
+    stem, _, ending = name.rpartition(".")
+    return {
+        "profile": "data-resource",
+        "name": stem,
+        "description": "Bild eines Erfolgsbeispiels",
+        "path": name,
+        "format": ending,
+        "mediatype": next(kind for kind, found in MEDIA_TYPES.items() if found == ending),
+        "bytes": entry.bytes,
+        "hash": f"sha256:{entry.sha256}",
     }
 
 

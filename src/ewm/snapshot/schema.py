@@ -45,12 +45,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its key (unique, enforced by the writer), its columns in file order and a German description."""
+    """One table: its key (unique, enforced by the writer), its columns in file order and a German description.
+
+    A table that came ``later`` has a file only where it has rows: snapshots from before it stay readable, and the same
+    data give the same bytes as then.
+    """
 
     name: str
     key: tuple[str, ...]
     description: str
     columns: tuple[Column, ...]
+    later: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column of this name; raises ``KeyError`` where the table has none."""
@@ -327,6 +332,22 @@ STORY_ASSIGNMENTS = Table(
     ),
 )
 
+STORY_PICTURES = Table(
+    "story_pictures",
+    ("story_id",),
+    "Bilder der Erfolgsbeispiele, je eines; die Datei liegt als picture-<SHA-256>.png oder .jpg daneben",
+    (
+        _ref("story_id", "Erfolgsbeispiel", "success_stories"),
+        Column("picture", "text", "SHA-256 des Bildes, zugleich Name seiner Datei"),
+        Column("media_type", "text", "Art des Bildes: image/png oder image/jpeg"),
+        Column("file_name", "text", "Name der Datei, aus der das Bild stammt"),
+        Column("alt_de", "text", "Alternativtext: was zu sehen ist, deutsch"),
+        Column("alt_en", "text", "Alternativtext, englisch", nullable=True),
+        Column("credit", "text", "Bildnachweis, wie er gedruckt wird"),
+    ),
+    later=True,
+)
+
 MACRO_VALUES = Table(
     "macro_values",
     ("macro_value_id",),
@@ -367,7 +388,7 @@ TABLES: dict[str, Table] = {
     for table in (
         YEARS, CLUSTERS, TERMS, ACTORS, ACTOR_CLUSTERS, ACTOR_IDENTIFIERS, PROJECTS, PROJECT_STATUS_EVENTS,
         PROJECT_FUNDING, PROJECT_SUPPORTING_CLUSTERS, PROJECT_PARTICIPATIONS, PROJECT_ASSIGNMENTS, ACTIVITIES,
-        ACTIVITY_PARTICIPATIONS, ACTIVITY_ASSIGNMENTS, SUCCESS_STORIES, STORY_ASSIGNMENTS, MACRO_VALUES,
-        EDITION_TEXTS,
+        ACTIVITY_PARTICIPATIONS, ACTIVITY_ASSIGNMENTS, SUCCESS_STORIES, STORY_ASSIGNMENTS, STORY_PICTURES,
+        MACRO_VALUES, EDITION_TEXTS,
     )
 }  # fmt: skip

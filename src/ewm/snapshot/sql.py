@@ -25,7 +25,10 @@ _TYPES: dict[ColumnType, str] = {
 
 
 def relation(folder: Path, table: Table) -> str:
-    """The rows of a table as they stand in its file, as something to select from."""
+    """The rows of a table as they stand in its file (none without the file), as something to select from."""
+    if table.later and not (folder / file_of(table.name)).exists():
+        columns = ", ".join(f'cast(null as {_TYPES[column.type]}) as "{column.name}"' for column in table.columns)
+        return f"(select {columns} where false)"
     # DuckDB would take these characters for a pattern unless they stand in brackets.
     path = "".join(f"[{char}]" if char in "*?[" else char for char in str((folder / file_of(table.name)).resolve()))
     return f"read_parquet({_quoted(path)})"

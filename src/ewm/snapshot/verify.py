@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING
 
 from ewm.errors import TamperedError
 from ewm.snapshot.home import CORRECTIONS, LOCK, PARTIAL, folder_name, snapshot_folders
-from ewm.snapshot.manifest import MANIFEST, FileEntry, ManifestError, SnapshotInfo, expected_files, parse_manifest
+from ewm.snapshot.manifest import (
+    MANIFEST,
+    FileEntry,
+    ManifestError,
+    SnapshotInfo,
+    expected_files,
+    file_of,
+    parse_manifest,
+)
+from ewm.snapshot.pictures import is_picture_file
+from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_LATER = {file_of(table.name) for table in TABLES.values() if table.later}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,10 @@ def _wrong_name(folder: Path, info: SnapshotInfo) -> Iterator[Problem]:
 
 
 def _wrong_list(info: SnapshotInfo) -> Iterator[Problem]:
-    for name in sorted(expected_files() ^ set(info.files)):
+    unknown = {
+        name for name in info.files.keys() - expected_files() if name not in _LATER and not is_picture_file(name)
+    }
+    for name in sorted((expected_files() - info.files.keys()) | unknown):
         yield Problem(MANIFEST, f"Die Liste der Dateien ist nicht die eines Datenstands ({name})")
 
 

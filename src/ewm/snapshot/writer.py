@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from ewm.snapshot.manifest import (
     sha256,
 )
 from ewm.snapshot.package import describe_package
+from ewm.snapshot.picture_writing import write_pictures
 from ewm.snapshot.schema import TABLES, Table
 from ewm.snapshot.verify import hash_file, require_intact
 
@@ -48,12 +49,14 @@ def write_snapshot(
     reporting_years: Sequence[int],
     left_out: Mapping[str, int],
     tables: Batches,
+    pictures: Callable[[str], bytes | None] = lambda _: None,
 ) -> SnapshotInfo:
     """Write the tables of ``schema.TABLES`` into a new folder below ``folder``, the snapshots' home.
 
     ``tables`` gives record batches for every table, in any order of rows; each must have the Arrow schema of
-    ``arrow_schema``. ``as_of`` and ``exported_at`` carry a time zone. Where the last snapshot of this cut-off
-    already holds the same content, nothing is written and its info comes back with ``already_there``.
+    ``arrow_schema``. ``pictures`` gives the bytes of a picture that the tables name by its SHA-256. ``as_of`` and
+    ``exported_at`` carry a time zone. Where the last snapshot of this cut-off already holds the same content, nothing
+    is written and its info comes back with ``already_there``.
 
     Raises RefusedError (table, key, column, rule) where a table breaks the contract, TamperedError where an
     existing snapshot is damaged, EwmError while another run writes; in all these cases nothing becomes visible.
@@ -71,6 +74,7 @@ def write_snapshot(
     _refuse_unknown_tables(tables)
     with locked(folder), draft(folder) as partial:
         files = _write_tables(partial, tables, facts.reporting_years)
+        files |= write_pictures(partial, files, pictures)
         package = describe_package(facts, files)
         (partial / DATAPACKAGE).write_bytes(package)
         files[DATAPACKAGE] = FileEntry(sha256(package), len(package), rows=None)
@@ -138,7 +142,7 @@ def _write_tables(partial: Path, tables: Batches, years: tuple[int, ...]) -> dic
         keys.remember(table, data)
         refusals += keys.dangling(table, data)
         refusals += _wrong_years(data, years) if name == "years" else []
-        if not refusals:
+        if not refusals and (data.num_rows or not table.later):
             files[file_of(name)] = _write_table(table, data, partial / file_of(name))
     if refusals:
         raise RefusedError(refusals)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ewm.capture.editorial.models import EditionText, InterviewNote, MacroValue, StoryAssignment, SuccessStory
+from ewm.capture.editorial.models import (
+    EditionText,
+    InterviewNote,
+    MacroValue,
+    StoryAssignment,
+    StoryPicture,
+    SuccessStory,
+)
 from ewm.capture.entries import Item
 from ewm.capture.refusing import Rule
 from ewm.capture.shapes import Part, Shape
+from ewm.snapshot.manifest import sha256
+from ewm.snapshot.pictures import media_type_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +28,38 @@ class StoryTerm(Item):
     """A story is assigned to a term of any level."""
 
     term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryImage(Item):
+    """A picture of a story: its SHA-256 and media type, what it shows, whose it is.
+
+    ``content`` are its bytes, where they are handed over for the first time; what is read back has none.
+    """
+
+    picture: str
+    media_type: str
+    file_name: str
+    alt_de: str
+    alt_en: str | None = None
+    credit: str
+    content: bytes | None = field(default=None, compare=False, repr=False)
+
+
+def story_image(
+    content: bytes, *, file_name: str, alt_de: str, credit: str, alt_en: str | None = None, place: str = ""
+) -> StoryImage:
+    """Return the item of a picture with these bytes; where they are none, the service refuses it."""
+    return StoryImage(
+        picture=sha256(content),
+        media_type=media_type_of(content) or "",
+        file_name=file_name,
+        alt_de=alt_de,
+        alt_en=alt_en,
+        credit=credit,
+        content=content,
+        place=place,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +76,8 @@ class StoryEntry(Item):
     activity: str | None = None
     example: bool = False
     assignments: tuple[StoryTerm, ...] = ()
+    pictures: tuple[StoryImage, ...] = ()
+    """None or one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +134,14 @@ STORY = Shape(
             owner="story",
             key=("term",),
             once=Rule("story_term_once", "term", "Dieselbe Zuordnung ist zweimal eingetragen"),
+        ),
+        Part(
+            "pictures",
+            StoryPicture,
+            StoryImage,
+            owner="story",
+            key=(),
+            once=Rule("story_picture_once", "picture", "Ein Erfolgsbeispiel hat höchstens ein Bild"),
         ),
     ),
 )

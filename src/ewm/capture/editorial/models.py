@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, GreaterThan, LessThanOrEqual
 
 from ewm.capture.activities.models import Activity
 from ewm.capture.base import Versioned, row_history, text_given
 from ewm.capture.projects.models import Project
 from ewm.capture.taxonomies.models import cluster_field, term_field
+from ewm.snapshot.pictures import LARGEST, MEDIA_TYPES
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -69,6 +70,63 @@ class StoryAssignment(Versioned):
 
     def __str__(self) -> str:
         return f"{self.story}: {self.term}"
+
+
+class PictureContent(Versioned):
+    """The bytes of a picture, once for all who show it; named by their hash, so they never change."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    content = models.BinaryField("Bild")
+
+    history = row_history(without=("content",))
+
+    class Meta(Versioned.Meta):
+        verbose_name = "Bilddatei"
+        verbose_name_plural = "Bilddateien"
+        constraints = (
+            *Versioned.Meta.constraints,
+            UniqueConstraint(fields=("sha256",), name="picture_once"),
+            CheckConstraint(condition=Q(Exact(Length("sha256"), 64)), name="picture_hash_whole"),
+            CheckConstraint(
+                condition=Q(GreaterThan(Length("content"), 0)) & Q(LessThanOrEqual(Length("content"), LARGEST)),
+                name="picture_size",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class StoryPicture(Versioned):
+    """The picture of a story: which one, what it shows, and whose it is."""
+
+    story = models.ForeignKey(SuccessStory, models.PROTECT, verbose_name="Erfolgsbeispiel", related_name="pictures")
+    picture = models.ForeignKey(
+        PictureContent, models.PROTECT, to_field="sha256", verbose_name="Bilddatei", related_name="+"
+    )
+    media_type = models.CharField("Art", max_length=20)
+    file_name = models.CharField("Dateiname", max_length=200)
+    alt_de = models.CharField("Alternativtext", max_length=500)
+    alt_en = models.CharField("Alternativtext, englisch", max_length=500, null=True)
+    credit = models.CharField("Bildnachweis", max_length=300)
+
+    history = row_history()
+
+    class Meta(Versioned.Meta):
+        verbose_name = "Bild eines Erfolgsbeispiels"
+        verbose_name_plural = "Bilder der Erfolgsbeispiele"
+        constraints = (
+            *Versioned.Meta.constraints,
+            UniqueConstraint(fields=("story",), name="story_picture_once"),
+            CheckConstraint(condition=Q(media_type__in=tuple(MEDIA_TYPES)), name="story_picture_media_type"),
+            text_given("file_name", "story_picture_file_given", 200),
+            text_given("alt_de", "story_picture_alt_given", 500),
+            text_given("alt_en", "story_picture_alt_en_given", 500),
+            text_given("credit", "story_picture_credit_given", 300),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.file_name}"
 
 
 class MacroValue(Versioned):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.editorial.entries import MACRO, NOTE, TEXT
 from ewm.capture.editorial.models import FIRST_YEAR, LAST_YEAR
+from ewm.capture.editorial.pictures import check_image
 from ewm.capture.periods import Period
 from ewm.capture.refusing import Rule
 from ewm.capture.taxonomies.rules import ASSIGNABLE, Use, check_cluster, check_term
@@ -39,6 +40,8 @@ def check_story(
     for each in entry.assignments:
         use = Use(entry.code, "term", each.place, _year(entry.reporting_year))
         yield from check_term(catalogue, each.term, ASSIGNABLE, use)
+    for image in entry.pictures:
+        yield from check_image(entry.code, image)
 
 
 def check_macro(entry: MacroEntry, catalogue: Catalogue) -> Iterator[Refusal]:

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from ewm.capture.editorial.entries import MACRO, NOTE, STORY, TEXT, MacroEntry, NoteEntry, StoryEntry, TextEntry
 from ewm.capture.editorial.models import SuccessStory
+from ewm.capture.editorial.pictures import keep_contents, refuse_unknown
 from ewm.capture.editorial.rules import check_macro, check_note, check_passage, check_story
+from ewm.capture.refusing import refuse_all
 from ewm.capture.serving import CHANGED, CREATED, Service, refused_when_overtaken
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def stories_create(
 ) -> list[int]:
     """Create success stories; returns their ids in order. Raises RefusedError; then none is created."""
     with transaction.atomic():
+        refuse_all(refuse_unknown(entries))
+        keep_contents(entries, reason)
         return _stories(entries).create(entries, catalogue=catalogue, reason=reason)
 
 
@@ -35,6 +39,8 @@ def stories_create(
 def story_update(*, entry: StoryEntry, version: int, reason: str = CHANGED) -> int:
     """Bring a story to what the entry says; returns the new version. Raises RefusedError, ConflictError."""
     with transaction.atomic():
+        refuse_all(refuse_unknown([entry]))
+        keep_contents([entry], reason)
         return _stories([entry]).change(entry, version=version, reason=reason)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ewm.capture.actors.models import Actor
 from ewm.capture.base import rows, standing
+from ewm.capture.editorial.pictures import content_of
 from ewm.capture.exporter.recheck import violations
 from ewm.capture.exporter.resolving import FORMER, former_values, last_values
 from ewm.capture.exporter.sources import SIZE, SOURCES, STATUS, Source
@@ -82,6 +83,7 @@ def snapshot_export(
             reporting_years=years,
             left_out=export.left_out(),
             tables=export.tables(years),
+            pictures=content_of,
         )
         _tell(progress, "Datenstand ist geschrieben", 2)
     return info

@@ -17,6 +17,7 @@ from ewm.capture.actors.entries import ACTOR
 from ewm.capture.actors.reading import dated_parents
 from ewm.capture.actors.rules import check_actor, check_hierarchy
 from ewm.capture.editorial.entries import MACRO, NOTE, STORY, TEXT, StoryEntry
+from ewm.capture.editorial.pictures import damaged_pictures
 from ewm.capture.editorial.rules import check_macro, check_note, check_passage, check_story
 from ewm.capture.entries import Item
 from ewm.capture.entry_reading import read_entries
@@ -44,6 +45,7 @@ def violations(as_of: datetime | None = None) -> Iterator[Refusal]:
     yield from _check(PROJECT, check_project, catalogue, as_of)
     yield from _check(ACTIVITY, check_activity, catalogue, as_of)
     yield from _check(STORY, _check_story, catalogue, as_of)
+    yield from damaged_pictures(as_of)
     yield from _check(MACRO, check_macro, catalogue, as_of)
     yield from _check(TEXT, check_passage, catalogue, as_of)
     yield from _check(NOTE, check_note, catalogue, as_of)

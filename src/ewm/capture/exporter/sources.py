@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
 from ewm.capture.actors.models import Actor, ActorCluster, ActorIdentifier
-from ewm.capture.editorial.models import EditionText, MacroValue, StoryAssignment, SuccessStory
+from ewm.capture.editorial.models import EditionText, MacroValue, StoryAssignment, StoryPicture, SuccessStory
 from ewm.capture.projects.models import (
     Project,
     ProjectAssignment,
@@ -95,6 +95,11 @@ SOURCES: dict[str, Source] = {
         until="reporting_year",
     ),
     "story_assignments": Source(StoryAssignment, ("story_id", "term_id"), belongs=("story_id", "success_stories")),
+    "story_pictures": Source(
+        StoryPicture,
+        ("story_id", "picture_id", "media_type", "file_name", "alt_de", "alt_en", "credit"),
+        belongs=("story_id", "success_stories"),
+    ),
     "macro_values": Source(
         MacroValue,
         ("id", "cluster_id", "delimitation_id", "measure_id", "reporting_year", "period_from", "period", "value",

@@ -11,11 +11,14 @@ from ewm.capture.actors.entries import ActorEntry, FormerName, FormerParent, Ide
 from ewm.capture.editorial.entries import MacroEntry, NoteEntry, StoryEntry, StoryTerm, TextEntry
 from ewm.capture.entries import Assignment, Item, Participation, moment_of, stored_fields
 from ewm.capture.projects.entries import Funding, ProjectEntry, StatusEvent, Support
+from ewm.capture.records.pictures import read_picture
 from ewm.capture.refusing import Rule, refuse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from ewm.capture.editorial.entries import StoryImage
     from ewm.capture.records.reading import Row, Rows
     from ewm.errors import Refusal
 
@@ -63,14 +66,19 @@ class Entries:
     """Parts of actors of which the folder says nothing, because their files are missing."""
 
 
-def build_entries(rows: Rows) -> Entries:
-    """Return the entries; raises RefusedError where a row belongs to no record of the folder."""
-    refuse_all(_without_owner(rows))
+def build_entries(rows: Rows, folder: Path) -> Entries:
+    """Return the entries, with the pictures that lie in the folder.
+
+    Raises RefusedError where a row belongs to no record of the folder, or a picture is missing.
+    """
+    refusals = list(_without_owner(rows))
+    pictures = {row.place: read_picture(folder, row, refusals) for row in rows["success_stories.yaml"]}
+    refuse_all(refusals)
     return Entries(
         actors=_records(rows, "actors.csv", ActorEntry),
         projects=_records(rows, "projects.csv", ProjectEntry),
         activities=_records(rows, "activities.csv", ActivityEntry),
-        stories=[_story(row) for row in rows["success_stories.yaml"]],
+        stories=[_story(row, pictures[row.place]) for row in rows["success_stories.yaml"]],
         macro_values=[_item(row, MacroEntry) for row in rows["macro_values.csv"]],
         texts=[_item(row, TextEntry) for row in rows["edition_texts.yaml"]],
         silent=tuple(name for name, (file, *_) in _PARTS["actors.csv"].items() if file not in rows),
@@ -103,9 +111,9 @@ def _by_owner(rows: list[Row], owner: str, item: type[Item]) -> defaultdict[str,
     return found
 
 
-def _story(row: Row) -> StoryEntry:
+def _story(row: Row, pictures: tuple[StoryImage, ...]) -> StoryEntry:
     terms = tuple(StoryTerm(term=term, place=row.place) for term in row.values["terms"])
-    return _item(row, StoryEntry, {"assignments": terms})
+    return _item(row, StoryEntry, {"assignments": terms, "pictures": pictures})
 
 
 def _item(row: Row, item: type[I], parts: Mapping[str, tuple[Item, ...]] | None = None) -> I:

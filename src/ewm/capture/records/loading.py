@@ -92,7 +92,7 @@ def records_load(*, folder: Path, progress: Progress | None = None) -> list[Load
     much else would follow, so what refers to them is checked once they are right), MissingError without the folder;
     then nothing is changed.
     """
-    entries = build_entries(read_folder(folder))
+    entries = build_entries(read_folder(folder), folder)
     done: list[Loaded] = []
     with transaction.atomic():
         catalogue = read_catalogue()

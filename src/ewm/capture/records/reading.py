@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ewm.capture.records.values import Value
 
-Cell = str | list[str] | None
+Cell = str | list[str] | yaml.Node | None
 
 FILE_MISSING = Rule(
     "file_missing", "Datei", "Diese Datei fehlt", "Bitte anlegen; sie darf leer sein bis auf die Kopfzeile (YAML: [])."
@@ -34,12 +34,16 @@ ROW_LENGTH = Rule("row_length", "Zeile", "Die Zeile hat nicht so viele Zellen wi
 NOT_A_MAPPING = Rule("list_of_mappings", "Datei", "Die Datei ist keine Liste von Einträgen der Form Schlüssel: Wert")
 EMPTY = Rule("value_given", "", "Hier fehlt ein Wert", "Bitte angeben.")
 NOT_A_VALUE = Rule("single_value", "", "Hier steht mehr als ein Wert")
+NOT_KEYED = Rule("mapping_of_values", "", "Hier werden Angaben erwartet", "Bitte als {file: …, alt: …} schreiben.")
 NOT_A_LIST = Rule("list_of_values", "", "Hier wird eine Liste von Werten erwartet", "Bitte als [a, b] schreiben.")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: where it stands, and its values by column (None where empty, a list where several are allowed)."""
+    """One row: where it stands, and its values by column.
+
+    A value is None where empty, a list where several are allowed, a row of its own where there are keys.
+    """
 
     place: str
     values: dict[str, Any]
@@ -96,15 +100,19 @@ def _row(columns: tuple[Column, ...], place: str, cells: dict[str, Cell], refusa
     return row
 
 
-def _value(column: Column, cell: Cell, row: Row, refusals: list[Refusal]) -> Value | list[str] | None:
+def _value(column: Column, cell: Cell, row: Row, refusals: list[Refusal]) -> Value | list[str] | Row | None:
     def wrong(rule: Rule, detail: str = "") -> None:
         refusals.append(rule.refuse(row.label, detail, field=column.name, place=row.place))
 
+    if isinstance(cell, yaml.Node):
+        return _keyed(column, cell, row, refusals)
     if column.several:
         if isinstance(cell, str) or "" in (cell or ()):
             wrong(NOT_A_LIST)
         return list(cell or ())
-    if isinstance(cell, list):
+    if column.keys and cell:
+        wrong(NOT_KEYED)
+    elif isinstance(cell, list):
         wrong(NOT_A_VALUE)
     elif cell is None or not cell.strip():
         if column.given:
@@ -115,6 +123,19 @@ def _value(column: Column, cell: Cell, row: Row, refusals: list[Refusal]) -> Val
         except CellError as error:
             wrong(error.rule, cell.strip())
     return None
+
+
+def _keyed(column: Column, node: yaml.Node, row: Row, refusals: list[Refusal]) -> Row | None:
+    """Return a row of the values under the column's keys, with the code of the record to which it belongs."""
+    file, _, _ = row.place.partition(",")
+    place = f"{file}, Zeile {node.start_mark.line + 1}"
+    cells = {key.value: _cell(value) for key, value in node.value}
+    if not _right_columns(place, [str(key) for key in cells], column.keys, refusals):
+        return None
+    inner = Row(place, {"code": row.label})
+    for each in column.keys:
+        inner.values[each.name] = _value(each, cells.get(each.name), inner, refusals)
+    return inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +198,17 @@ class _Yaml:
                 continue
             keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
             if _right_columns(place, keys, self.columns, self.refusals):
-                yield place, {key.value: _cell(value) for key, value in node.value}
+                keyed = {column.name for column in self.columns if column.keys}
+                yield place, {key.value: _cell(value, keyed=key.value in keyed) for key, value in node.value}
 
 
-def _cell(node: yaml.Node) -> Cell:
-    """Return a scalar as it is written: what it means is its column's matter, as in a CSV file."""
+def _cell(node: yaml.Node, *, keyed: bool = False) -> Cell:
+    """Return a scalar as it is written: what it means is its column's matter, as in a CSV file.
+
+    A mapping stays what it is where the column is ``keyed``.
+    """
+    if keyed and isinstance(node, yaml.MappingNode):
+        return node
     if not isinstance(node, yaml.ScalarNode):
         return [str(each.value) if isinstance(each, yaml.ScalarNode) else "" for each in node.value]
     return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how it is written, whether a cell may be empty, whether the column itself may be missing."""
+    """One column: how it is written, whether a cell may be empty, whether the column itself may be missing.
+
+    ``several`` wants a list of values, ``keys`` a mapping with these keys (YAML).
+    """
 
     name: str
     parse: Callable[[str], Value]
     given: bool = False
     optional: bool = False
     several: bool = False
+    keys: tuple[Column, ...] = ()
 
 
 def _given(parse: Callable[[str], Value], *names: str) -> tuple[Column, ...]:
@@ -34,6 +38,9 @@ def _empty(parse: Callable[[str], Value], *names: str) -> tuple[Column, ...]:
 
 _RECORDED = Column("recorded_on", day)
 _RECORDED_OR_NOW = Column("recorded_on", day, optional=True)
+
+_PICTURE = (*_given(text, "file", "alt", "credit"), Column("alt_en", text, optional=True))
+"""The picture of a story: a file below the folder, what it shows, whose it is."""
 
 OPTIONAL = frozenset({"actor_former_names.csv", "actor_former_parents.csv"})
 """Files that may be missing: a folder without one says nothing of what it would hold."""
@@ -107,6 +114,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("project", text, optional=True),
         Column("activity", text, optional=True),
         Column("terms", text, optional=True, several=True),
+        Column("picture", text, optional=True, keys=_PICTURE),
         Column("example", flag, optional=True),
         _RECORDED_OR_NOW,
     ),

@@ -82,12 +82,17 @@ def lines(model: type[Model]) -> Iterator[bytes]:
     names = [field.attname for field in _fields(model)]
     key = model._meta.pk.attname
     rows = model._base_manager.order_by(key).values_list(*names)  # noqa: SLF001 (the manager that hides nothing)
-    for row in rows.iterator(chunk_size=_CHUNK):
+    for row in rows.iterator(chunk_size=_chunk(model)):
         yield (json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain) + "\n").encode()
 
 
 def _fields(model: type[Model]) -> list[Field[Any, Any]]:
     return list(model._meta.local_concrete_fields)
+
+
+def _chunk(model: type[Model]) -> int:
+    """Return how many rows are held at once: few where one may have megabytes."""
+    return 10 if any(field.get_internal_type() == "BinaryField" for field in _fields(model)) else _CHUNK
 
 
 def _plain(value: Any) -> Any:
@@ -112,7 +117,7 @@ def read_rows(model: type[Model], stream: Iterable[bytes]) -> int:
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 (own names)
     inserted, source = 0, iter(stream)
     with connection.cursor() as cursor:
-        while chunk := [_row(fields, line) for line in islice(source, _CHUNK)]:
+        while chunk := [_row(fields, line) for line in islice(source, _chunk(model))]:
             cursor.executemany(statement, chunk)
             inserted += len(chunk)
     return inserted
