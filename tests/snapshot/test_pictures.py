@@ -157,8 +157,12 @@ def test_every_change_of_a_picture_is_noticed(tmp_path: Path) -> None:
         (folder / FILE).write_bytes(changed)
         assert [problem.file for problem in verify_snapshot(folder)] == [FILE]
     (folder / FILE).unlink()
-    with pytest.raises(TamperedError, match=rf"{FILE}: Die Datei fehlt"):
+    with pytest.raises(TamperedError, match=rf"{FILE}: Die Datei fehlt(.|\n)*Ohne ihr Bild: Erfolgsbeispiel E-1\.$"):
         open_snapshot(folder)
+    (folder / "story_pictures.parquet").rename(tmp_path / "away")
+    with pytest.raises(TamperedError, match=r"snapshot verify$"):
+        open_snapshot(folder)
+    (tmp_path / "away").rename(folder / "story_pictures.parquet")
     (folder / FILE).write_bytes(CONTENT)
     assert verify_snapshot(folder) == []
     (folder / picture_file("0" * 64, "image/png")).write_bytes(CONTENT)

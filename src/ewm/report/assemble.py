@@ -198,8 +198,19 @@ class Assembler:
         reader = self._reader(name, (Source(name, 1, story.body),))
         blocks = reader.blocks(self.setting.render(name, story.body, {}))
         linked = (Text(f"{story.record[0]} {story.record[1]}"),) if story.record else ()
-        picture = _picture(name, story.picture) if story.picture else None
+        picture = self._picture(name, story.picture) if story.picture else None
         return Story(story.code.lower(), story.title, picture, (), tuple(self._tags(story)), blocks, linked)
+
+    def _picture(self, name: str, picture: EditionPicture) -> Picture:
+        """Return a story's picture with its credit; raises ContentError where alternative text or credit is missing."""
+        for what, text in (("Alternativtext", picture.alt), ("Bildnachweis", picture.credit)):
+            if not text.strip():
+                raise ContentError(
+                    f"{name}: Dem Bild {picture.path.name} fehlt der {what}. Bitte beim Erfolgsbeispiel ergänzen und "
+                    "den Datenstand neu schreiben."
+                )
+        alt = unmarked(self.setting.render(f"{name}, Alternativtext", picture.alt, {}))
+        return Picture(str(picture.path), alt, picture.credit)
 
     def _tags(self, story: EditionStory) -> Iterator[tuple[str, tuple[str, ...]]]:
         terms = self.setting.order.programme.terms
@@ -209,17 +220,6 @@ class Assembler:
         labels = self.setting.order.programme.taxonomy_labels
         for taxonomy, found in by_taxonomy.items():
             yield labels[taxonomy].get(self.setting.form.texts.language), tuple(found)  # type: ignore[arg-type]
-
-
-def _picture(story: str, picture: EditionPicture) -> Picture:
-    """Return a story's picture with its credit; raises ContentError where alternative text or credit is missing."""
-    for what, text in (("Alternativtext", picture.alt), ("Bildnachweis", picture.credit)):
-        if not text.strip():
-            raise ContentError(
-                f"{story}: Dem Bild {picture.path.name} fehlt der {what}. Bitte beim Erfolgsbeispiel ergänzen und den "
-                "Datenstand neu schreiben."
-            )
-    return Picture(str(picture.path), picture.alt, picture.credit)
 
 
 def _gather_tiles(blocks: Sequence[Block]) -> Iterator[Block]:

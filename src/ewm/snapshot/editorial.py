@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from ewm.errors import TamperedError
-from ewm.snapshot.pictures import picture_file
-from ewm.snapshot.verify import hash_file
+from ewm.snapshot.manifest import file_of
+from ewm.snapshot.pictures import digest_in, picture_file
+from ewm.snapshot.schema import STORY_PICTURES, SUCCESS_STORIES
+from ewm.snapshot.sql import relation
+from ewm.snapshot.verify import hash_file, inspect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    import duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,23 @@ def _picture(
     if hash_file(path) != digest:
         raise _lost(code, path, "wurde verändert (SHA-256 stimmt nicht)")
     return EditionPicture(path, alt, credit)
+
+
+def stories_without_picture(folder: Path) -> list[str]:
+    """Return the codes of the stories whose picture a damaged snapshot lacks; none where its tables are damaged too."""
+    problems = {problem.file for problem in inspect(folder)[1]}
+    digests = [digest for digest in map(digest_in, sorted(problems)) if digest]
+    tables = (STORY_PICTURES, SUCCESS_STORIES)
+    if not digests or problems & {file_of(table.name) for table in tables}:
+        return []
+    pictures, stories = (relation(folder, table) for table in tables)
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            f"SELECT s.code FROM {pictures} AS p JOIN {stories} AS s USING (story_id) "  # noqa: S608 (own names)
+            "WHERE list_contains(?, p.picture) ORDER BY s.code",
+            [digests],
+        )
+        return [row[0] for row in found.fetchall()]
 
 
 def _lost(code: str, path: Path, what: str) -> TamperedError:

@@ -15,7 +15,7 @@ MOST_PIXELS = 40_000_000
 MEDIA_TYPES = {"image/png": "png", "image/jpeg": "jpg"}
 """Media types with the ending of their files."""
 
-_FILE = re.compile(rf"picture-[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_TYPES.values())})")
+_FILE = re.compile(rf"picture-([0-9a-f]{{64}})\.(?:{'|'.join(MEDIA_TYPES.values())})")
 _PNG, _JPEG, _JPEG_END = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd9"
 _FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive: what every reader knows
 _SCAN = 0xDA
@@ -28,7 +28,13 @@ def picture_file(digest: str, media_type: str) -> str:
 
 def is_picture_file(name: str) -> bool:
     """Tell whether a file of a snapshot is a picture, by its name."""
-    return _FILE.fullmatch(name) is not None
+    return digest_in(name) is not None
+
+
+def digest_in(name: str) -> str | None:
+    """Return the SHA-256 that the name of a picture's file tells; None for another file."""
+    found = _FILE.fullmatch(name)
+    return found[1] if found else None
 
 
 def media_type_of(content: bytes) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ewm.errors import MissingError
+from ewm.errors import MissingError, TamperedError
 from ewm.snapshot.corrections import Correction, corrected, hash_corrections, load_corrections
+from ewm.snapshot.editorial import stories_without_picture
 from ewm.snapshot.schema import TABLES
 from ewm.snapshot.verify import require_intact
 
@@ -61,4 +62,14 @@ def open_snapshot(folder: Path) -> Snapshot:
         raise MissingError(f"Den Datenstand {folder} gibt es nicht. Übersicht: ewm snapshot list")
     # Corrections lie beside the folder itself, wherever a link to it may stand.
     path = folder.resolve()
-    return Snapshot(path, require_intact(path), load_corrections(path))
+    return Snapshot(path, _require_intact(path), load_corrections(path))
+
+
+def _require_intact(folder: Path) -> SnapshotInfo:
+    """Return what the manifest says; a refusal names the stories that lost their picture, too."""
+    try:
+        return require_intact(folder)
+    except TamperedError as error:
+        if stories := stories_without_picture(folder):
+            raise TamperedError(f"{error}\nOhne ihr Bild: Erfolgsbeispiel {', '.join(stories)}.") from error
+        raise

@@ -335,7 +335,7 @@ STORY_ASSIGNMENTS = Table(
 STORY_PICTURES = Table(
     "story_pictures",
     ("story_id",),
-    "Bilder der Erfolgsbeispiele, je eines; die Datei liegt als picture-<SHA-256>.png oder .jpg daneben",
+    "Bilder der Erfolgsbeispiele, je höchstens eines; ihre Dateien (picture-….png oder .jpg) liegen neben den Tabellen",
     (
         _ref("story_id", "Erfolgsbeispiel", "success_stories"),
         Column("picture", "text", "SHA-256 des Bildes, zugleich Name seiner Datei"),

@@ -53,10 +53,9 @@ def write_snapshot(
 ) -> SnapshotInfo:
     """Write the tables of ``schema.TABLES`` into a new folder below ``folder``, the snapshots' home.
 
-    ``tables`` gives record batches for every table, in any order of rows; each must have the Arrow schema of
-    ``arrow_schema``. ``pictures`` gives the bytes of a picture that the tables name by its SHA-256. ``as_of`` and
-    ``exported_at`` carry a time zone. Where the last snapshot of this cut-off already holds the same content, nothing
-    is written and its info comes back with ``already_there``.
+    ``tables`` gives record batches of ``arrow_schema`` for every table, rows in any order, ``pictures`` the bytes of a
+    picture that they name by SHA-256. ``as_of`` and ``exported_at`` carry a time zone. Where the last snapshot of this
+    cut-off already holds the same content, nothing is written and its info comes back with ``already_there``.
 
     Raises RefusedError (table, key, column, rule) where a table breaks the contract, TamperedError where an
     existing snapshot is damaged, EwmError while another run writes; in all these cases nothing becomes visible.
@@ -75,10 +74,14 @@ def write_snapshot(
     with locked(folder), draft(folder) as partial:
         files = _write_tables(partial, tables, facts.reporting_years)
         files |= write_pictures(partial, files, pictures)
-        package = describe_package(facts, files)
-        (partial / DATAPACKAGE).write_bytes(package)
-        files[DATAPACKAGE] = FileEntry(sha256(package), len(package), rows=None)
+        files[DATAPACKAGE] = _write_package(partial, facts, files)
         return _publish(partial, cut_off, content_of(facts, files), exported_at)
+
+
+def _write_package(partial: Path, facts: Facts, files: Mapping[str, FileEntry]) -> FileEntry:
+    package = describe_package(facts, files)
+    (partial / DATAPACKAGE).write_bytes(package)
+    return FileEntry(sha256(package), len(package), rows=None)
 
 
 def _publish(partial: Path, cut_off: date, content: dict[str, Any], exported_at: datetime) -> SnapshotInfo:
