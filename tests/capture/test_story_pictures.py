@@ -13,6 +13,7 @@ from ewm.capture.entry_reading import read_entries
 from ewm.capture.records import records_load
 from ewm.errors import RefusedError
 from ewm.snapshot.pictures import LARGEST
+from ewm.web.backup.tables import count, empty, lines, read_rows
 from tests.capture.entries import image, story
 from tests.capture.folders import replaced, write_folder
 from tests.capture.refused import rules
@@ -86,6 +87,18 @@ def test_another_picture_takes_the_place_and_history_knows_both() -> None:
     story_update(entry=story(), version=2)
     assert StoryPicture.objects.count() == 0
     assert PictureContent.objects.count() == 2
+
+
+@pytest.mark.usefixtures("records")
+def test_pictures_come_back_from_the_lines_of_a_backup_byte_for_byte() -> None:
+    contents = {jpeg(), *(png(shade=shade) for shade in range(11))}
+    pictures = [(image(each),) for each in sorted(contents)]
+    stories_create(entries=[story(f"E-{at}", position=at, pictures=each) for at, each in enumerate(pictures, 1)])
+    kept, counted = list(lines(PictureContent)), count(PictureContent)
+    empty([PictureContent])
+    assert read_rows(PictureContent, kept) == len(contents) == 12
+    assert {bytes(each) for each in PictureContent.objects.values_list("content", flat=True)} == contents
+    assert count(PictureContent) == counted
 
 
 # -- from a folder of records ----------------------------------------------------------------------------------------
