@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 HITS = "hits"
+NOTHING = RawSQL("CAST(NULL AS bigint)", ())
+_GUESSED = "CASE WHEN hit_estimated THEN hit_sum END"
+_NONE = "CAST(NULL AS bigint)"  # PostgreSQL takes a bare one for a text, which no sum can stand below
 FOUND = RawSQL("SELECT hit_key FROM hits", ())
 """The keys of the hits, for facets that count rows of other tables."""
 
@@ -71,12 +74,12 @@ class Hits:
 
     def parts(self) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield the statements that count them."""
-        guessed = "SUM(CASE WHEN hit_estimated THEN hit_sum END)"
-        yield f"SELECT '{HITS}', '', COUNT(*), SUM(hit_sum), {guessed} FROM hits", ()  # noqa: S608 (no input)
+        total, guessed = (f"CAST(SUM({what}) AS bigint)" for what in ("hit_sum", _GUESSED))
+        yield f"SELECT '{HITS}', '', COUNT(*), {total}, {guessed} FROM hits", ()  # noqa: S608 (no input)
         for place, name in enumerate(self.values):
             # The column's number is all that differs; the name goes in as a parameter.
             column = f"CAST(hit_{place} AS text)"
-            yield f"SELECT %s, {column}, COUNT(*), NULL, NULL FROM hits GROUP BY hit_{place}", (name,)  # noqa: S608
+            yield f"SELECT %s, {column}, COUNT(*), {_NONE}, {_NONE} FROM hits GROUP BY hit_{place}", (name,)  # noqa: S608
 
 
 def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
@@ -110,10 +113,9 @@ def _part(question: Question) -> tuple[str, Sequence[Any]]:
     text = value if isinstance(asked, Facet) and asked.is_text else Cast(value, CharField())
     named = rows.order_by().annotate(number_of=number_of, number_value=text)
     count = Count(counted, distinct=counted != "pk")
-    nothing = RawSQL("NULL", ())
     part = (
         named.values("number_of", "number_value")
-        .annotate(number_count=count, number_sum=nothing, number_estimated=nothing)
+        .annotate(number_count=count, number_sum=NOTHING, number_estimated=NOTHING)
         .values_list("number_of", "number_value", "number_count", "number_sum", "number_estimated")
     )
     sql, parameters = part.query.sql_with_params()
