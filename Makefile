@@ -11,7 +11,7 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak assets lock docs format messages pictures golden sbom
+.PHONY: help demo test check bench soak assets lock docs format messages pictures screens audit golden sbom
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,13 @@ sbom: $(VENV)/.dev $(ASSETS) ## Listet Komponenten und Lizenzen (build/sbom.cdx.
 
 pictures: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der README neu auf (mit pdftoppm) · retakes the README's pictures
 	@$(BIN)/python -m tests.report.pictures
+
+# These two need what .ci/run installs: Chromium, Playwright (extra browser) and axe-core.
+screens: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der Oberfläche neu auf (mit Chromium) · retakes the pictures of the site
+	@$(BIN)/python -m tests.web.browser.screens
+
+audit: $(VENV)/.dev $(ASSETS) ## Prüft jede Seite auf Barrierefreiheit, für die Erklärung · checks every page for the statement
+	@$(BIN)/python -m tests.web.browser.audit
 
 # One lock per use, each with all hashes, none with the address of a registry. The larger ones keep the versions of the
 # smaller ones, so whatever is installed was tested together.

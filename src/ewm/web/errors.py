@@ -55,6 +55,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )  # fmt: skip
 
 
+def unready(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer where the installation lacks something or a file of it is damaged; the error itself says the next step."""
+    return _page(request, 503, _("Das kann EWM gerade nicht zeigen"), str(exception))
+
+
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer for what is not there, or not for this account; a withdrawn record is told and leads to its history."""
     if isinstance(exception, WithdrawnRecord):

@@ -15,6 +15,8 @@ from ewm.capture.accounts import rescue
 from ewm.capture.accounts.access import ATTRIBUTE, reach_of
 from ewm.capture.accounts.roles import Right
 from ewm.capture.acting import Channel, acting_as
+from ewm.errors import ContentError, MissingError, TamperedError
+from ewm.web import errors
 from ewm.web.focus import focus_of
 from ewm.web.foreign_views import FOREIGN
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+_UNREADY = (MissingError, ContentError, TamperedError)
 
 
 def right_needed(view: Any, name: str | None) -> Right | None:
@@ -67,6 +72,10 @@ class ReachMiddleware:
         if reach.account is None:
             return _to_sign_in(request, view)
         raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Say what is not ready or damaged, and the next step, instead of a fault of the software."""
+        return errors.unready(request, exception) if isinstance(exception, _UNREADY) else None
 
 
 def _to_sign_in(request: HttpRequest, view: Any) -> HttpResponseBase:

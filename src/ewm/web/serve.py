@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 from functools import partial
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from ewm.errors import EwmError
@@ -42,7 +43,8 @@ def _main(arguments: Sequence[str]) -> int:
 
     from ewm.web.checks import refuse_demo_in_production, warnings_at_start  # noqa: PLC0415
 
-    call_command("prepare", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    for command in ("prepare", "load_programme"):  # an update may bring tables and terms
+        call_command(command, stdout=StringIO())
     refuse_demo_in_production()
     lines = _accounts(arguments[1]) if list(arguments[:1]) == ["--demo"] and len(arguments) == 2 else []
     lines += warnings_at_start()
@@ -79,7 +81,6 @@ def _family(host: str) -> socket.AddressFamily:
 def _accounts(cluster: str) -> list[str]:
     """Make the demo accounts and return them as lines of the terminal."""
     import json  # noqa: PLC0415
-    from io import StringIO  # noqa: PLC0415
 
     from django.core.management import call_command  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (320, 360, 1280, 1920)
 RULES = (360, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def role_for(right: Right) -> str | None:
