@@ -24,6 +24,7 @@ _WORDS = {
     "actor_type": "actor_type",
     "land": "land",
 }
+_LISTS = ("estimated_statuses", "dropped_statuses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class FormValues:
 
     first_status: str
     estimated_statuses: tuple[str, ...]
+    dropped_statuses: tuple[str, ...]
     first_role: str
     further_role: str
     actor_type: str
@@ -70,19 +72,26 @@ def load_form_values(programme: Programme) -> FormValues:
 
 
 def _read(reader: TableReader, programme: Programme) -> FormValues:
-    reader.only((*_WORDS, "estimated_statuses", "funding_states", "signs", "prefixes"))
+    reader.only((*_WORDS, *_LISTS, "funding_states", "signs", "prefixes"))
     words = {key: reader.word(key) for key in _WORDS}
-    estimated = tuple(reader.several("estimated_statuses", str, '["status"]'))
+    estimated, dropped = (tuple(reader.several(key, str, '["status"]')) for key in _LISTS)
     states, signs, prefixes = (_table(reader, key) for key in ("funding_states", "signs", "prefixes"))
     used = [(key, _WORDS[key], word) for key, word in words.items() if word]
-    used += [("estimated_statuses", "status", each) for each in estimated]
+    used += [(key, "status", each) for key, found in zip(_LISTS, (estimated, dropped), strict=True) for each in found]
     used += [("funding_states", "status", each) for each in states]
     used += [("funding_states", "funding_state", each) for each in states.values()]
     used += [("signs", "status", each) for each in signs]
     used += [("prefixes", "cluster", each) for each in prefixes]
     for key, message in (*_unknown(used, programme), *_wrong_signs(signs, programme), *_wrong_prefixes(prefixes)):
         reader.wrong(key, message)
-    return FormValues(estimated_statuses=estimated, funding_states=states, signs=signs, prefixes=prefixes, **words)
+    return FormValues(
+        estimated_statuses=estimated,
+        dropped_statuses=dropped,
+        funding_states=states,
+        signs=signs,
+        prefixes=prefixes,
+        **words,
+    )
 
 
 def _table(reader: TableReader, key: str) -> dict[str, str]:

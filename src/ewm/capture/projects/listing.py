@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ from ewm.capture.projects.models import (
     ProjectSupportingCluster,
 )
 from ewm.capture.projects.queries import status_on, with_details, with_partners
+from ewm.capture.served import form_values
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
 
 
 def _records(request: HttpRequest) -> QuerySet[Any]:
-    return within_reach(request, Project.objects.alias(status_now=status_on(timezone.localdate())))
+    projects = Project.objects.alias(status_now=status_on(timezone.localdate()))
+    dropped = Case(When(status_now__in=form_values().dropped_statuses, then=True), default=False)
+    return within_reach(request, projects.alias(is_dropped=dropped))
 
 
 def _of_actors(named: Q) -> Q:
@@ -54,8 +57,8 @@ def _of_actors(named: Q) -> Q:
 def _presets(scene: Scene) -> list[Preset]:
     year = scene.focus.year
     return [
-        Preset(_now("Neu %(year)s") % {"year": year}, f"beginn={year}"),
-        Preset(_now("Laufend %(year)s") % {"year": year}, f"laufend={year}"),
+        Preset(_now("Neu %(year)s") % {"year": year}, f"beginn={year}&weggefallen=nein"),
+        Preset(_now("Laufend %(year)s") % {"year": year}, f"laufend={year}&weggefallen=nein"),
         Preset(_now("Unvollständig"), f"laufend={year}&zustand=unvollstaendig"),
         Preset(_now("Mit Frage"), "zustand=frage"),
         Preset(_now("Über 1 Mio. Euro"), f"laufend={year}&volumen_ab=1+Mio"),
@@ -94,6 +97,7 @@ FILTERS = (
         owner="project",
         column="granting_body_id",
     ),
+    YesNoFilter(key="weggefallen", label=_("Abbruch oder Absage"), column="is_dropped"),
     YesNoFilter(key="fue", label=_("Forschung, Entwicklung oder Innovation"), column="is_rdi"),
     YesNoFilter(key="geschaetzt", label=_("Projektvolumen geschätzt"), column="project_volume_estimated"),
     AmountFilter(key="volumen_ab", label=_("Projektvolumen ab"), column="project_volume"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +12,9 @@ from django.urls import reverse
 from ewm.capture.accounts.roles import Role
 from ewm.capture.lists.models import SavedView
 from ewm.capture.lists.services import MOST_VIEWS
+from ewm.capture.projects.entries import StatusEvent
+from ewm.capture.projects.services import projects_create
+from tests.web.site.conftest import project
 from tests.web.site.lists.conftest import get
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("projects")
 LIST = "/projekte/"
+DAY = timedelta(days=1)
 
 
 def keep(client: Client, name: str, query: str = "?status=running&sortierung=-volumen") -> Any:
@@ -152,3 +158,21 @@ def test_the_choice_in_the_header_counts_more_than_the_address_it_was_made_at(ma
     assert "Neu 2019" in get(manager, "?status=running").tabs
     assert manager.post(reverse("choose"), {"next": "/projekte/?jahr=2020"})["Location"] == "/projekte/"
     assert manager.post(reverse("choose"), {"next": "//fremd.invalid/?jahr=2020"})["Location"] == "/"
+
+
+def test_the_view_of_a_year_leaves_out_what_came_to_nothing(manager: Client) -> None:
+    before = get(manager)
+    start = date(2020, 3, 2)
+    fails = (
+        StatusEvent(status_from=start, status="preparation"),
+        StatusEvent(status_from=start + DAY, status="aborted"),
+    )
+    projects_create(entries=[replace(project("P-8"), title="Abgebrochen", status_events=fails)])
+    page = get(manager)
+    assert page.titles == before.titles
+    assert {name: page.tabs[name] - before.tabs[name] for name in ("Neu 2020", "Laufend 2020", "Alle")} == {
+        "Neu 2020": 0,
+        "Laufend 2020": 0,
+        "Alle": 1,
+    }
+    assert "Abgebrochen" in get(manager, "?weggefallen=ja").titles
