@@ -16,6 +16,7 @@ from ewm.capture.actors.models import (
     ActorsApart,
     ActorSize,
 )
+from ewm.capture.dialogue.models import Contribution, HintConfirmation, Question
 from ewm.capture.editorial.models import (
     EditionText,
     InterviewNote,
@@ -34,11 +35,13 @@ from ewm.capture.projects.models import (
     ProjectSupportingCluster,
 )
 from ewm.capture.taxonomies.models import Cluster, Term
+from ewm.capture.timeline.models import Comment
 
 if TYPE_CHECKING:
     from ewm.capture.base import Versioned
 
 DAY = date(2020, 3, 1)
+NOW = datetime(2020, 3, 1, tzinfo=UTC)
 
 # Ids are far from those that the database gives by itself.
 VALID: dict[type[Versioned], dict[str, Any]] = {
@@ -94,6 +97,14 @@ VALID: dict[type[Versioned], dict[str, Any]] = {
     EditionText: {
         "cluster_id": "metal", "reporting_year": 2020, "chapter": "3", "language": "de", "position": 1, "body": "Text",
     },
+    Question: {
+        "id": 901, "cluster_id": "metal", "project_id": 901, "field": "title", "text": "Stimmt das?", "asked_at": NOW,
+    },
+    Contribution: {"question_id": 901, "step": "answer", "text": "Ja.", "moment": NOW},
+    HintConfirmation: {
+        "name": "check", "kind": "projects", "record": "P-901", "basis": "1", "reason": "geprüft", "moment": NOW,
+    },
+    Comment: {"kind": "project", "record": "P-901", "text": "Gut.", "moment": NOW},
 }  # fmt: skip
 
 
@@ -106,6 +117,6 @@ def insert(model: type[Versioned], **changes: Any) -> Versioned:
 
 def insert_records() -> None:
     """Insert the actor, project, activity, story and picture to which the other rows belong."""
-    for model in (Actor, Project, Activity, SuccessStory):
+    for model in (Actor, Project, Activity, SuccessStory, Question):
         insert(model)
     insert(PictureContent, sha256="c" * 64)

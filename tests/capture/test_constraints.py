@@ -22,6 +22,7 @@ from ewm.capture.actors.models import (
     ActorSize,
 )
 from ewm.capture.base import Versioned
+from ewm.capture.dialogue.models import Contribution, HintConfirmation, Question
 from ewm.capture.editorial.models import (
     EditionText,
     InterviewNote,
@@ -41,6 +42,7 @@ from ewm.capture.projects.models import (
 )
 from ewm.capture.shapes import attribute_of
 from ewm.capture.taxonomies.models import Cluster, Term
+from ewm.capture.timeline.models import Comment
 from tests.capture.rows import DAY, VALID, insert, insert_records
 
 if TYPE_CHECKING:
@@ -168,6 +170,19 @@ CHECKS: dict[str, tuple[type[Versioned], list[dict[str, Any]], list[dict[str, An
     "picture_size": (
         PictureContent, [{"content": b"x" * 2 * 1024**2}], [{"content": b"x" * (2 * 1024**2 + 1)}, {"content": b""}],
     ),
+    "question_about_one_record": (
+        Question,
+        [{"project_id": None, "activity_id": 901}, {"project_id": None, "actor_id": 901}],
+        [{"project_id": None}, {"activity_id": 901}],
+    ),
+    "question_state_known": (Question, [{"state": "settled"}], [{"state": "lost"}]),
+    "question_text_given": (Question, [{"text": "T" * 2000}], [{"text": " "}, {"text": "T" * 2001}]),
+    "question_field_given": (Question, [{"field": "F" * 60}], [{"field": ""}]),
+    "contribution_says_something": (Contribution, [{"step": "settle", "text": None}], [{"text": None}]),
+    "contribution_text_given": (Contribution, [{"text": "T" * 2000}], [{"text": " "}, {"text": "T" * 2001}]),
+    "confirmation_reason_given": (HintConfirmation, [{"reason": "R" * 500}], [{"reason": ""}, {"reason": "R" * 501}]),
+    "comment_kind_known": (Comment, [{"kind": "actor"}], [{"kind": "story"}]),
+    "comment_given": (Comment, [{"text": "T" * 2000}], [{"text": "  "}, {"text": "T" * 2001}]),
     "story_picture_media_type": (StoryPicture, [{"media_type": "image/jpeg"}], [{"media_type": "image/gif"}]),
     "story_picture_file_given": (
         StoryPicture, [{"file_name": "F" * 200}], [{"file_name": ""}, {"file_name": "F" * 201}],
@@ -212,6 +227,7 @@ UNIQUE: dict[str, tuple[type[Versioned], dict[str, Any], dict[str, Any]]] = {
     "story_position_once": (SuccessStory, {"id": 902, "code": "E-902", "position": 2}, {"id": 902, "code": "E-902"}),
     "story_term_once": (StoryAssignment, {"term_id": "digital"}, {}),
     "picture_once": (PictureContent, {"sha256": "b" * 64}, {"content": b"y"}),
+    "hint_confirmed_once": (HintConfirmation, {"record": "P-902"}, {"reason": "anders"}),
     "story_picture_once": (StoryPicture, {"story_id": 902}, {"file_name": "anders.png"}),
     "macro_value_once": (MacroValue, {"period": 2019}, {"value": 2}),
     "macro_development_once": (MacroValue, {"period_from": 2009}, {"period_from": 2008, "value": 2}),
@@ -258,7 +274,7 @@ def test_the_database_refuses_a_negative_funding_volume(owners: None) -> None:  
 @pytest.mark.parametrize("name", UNIQUE)
 def test_the_database_refuses_a_second_one(owners: None, name: str) -> None:  # noqa: ARG001
     model, right, wrong = UNIQUE[name]
-    if model not in (Actor, Project, Activity, SuccessStory):
+    if model not in (Actor, Project, Activity, SuccessStory, Question):
         insert(model)
     if name == "macro_development_once":
         insert(model, period_from=2008)

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# What touches no database need not run twice.
+WITHOUT = [
+    f"--ignore=tests/capture/{name}" for name in ("imports", "test_reading.py", "test_merging.py", "test_cells.py")
+]
 ADDRESS = os.environ.get("EWM_TEST_POSTGRES_URL")
 
 
@@ -18,7 +22,7 @@ def test_capture_on_postgresql() -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("EWM_TEST_", "PYTEST_"))}
     own = Path(__file__).relative_to(ROOT)
     together = own.with_name("two_connections.py")
-    command = [sys.executable, "-m", "pytest", "tests/capture", str(together), "-n0", f"--deselect={own}"]
+    command = [sys.executable, "-m", "pytest", "tests/capture", str(together), "-n0", f"--deselect={own}", *WITHOUT]
     run = subprocess.run(
         command,
         cwd=ROOT,

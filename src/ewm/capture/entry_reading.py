@@ -35,12 +35,15 @@ def read_entries(
     codes = _Codes(as_of)
     names = shape.columns
     swaps = codes.swaps(shape.model, names)
-    parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
     entries = {}
     columns = (attribute_of(shape.model, name) for name in names)
     known = rows(shape.model, as_of)
     found = _within(known if withdrawn else standing(known), "id", ids).order_by("id")
-    for pk, version, *values in found.values_list("id", "version", *columns):
+    # The records before their parts: who saves in between makes the parts newer than the version read here, and the
+    # next save notices. The other way round, older parts would pass for the new version's and overwrite what is new.
+    records = list(found.values_list("id", "version", *columns))
+    parts = {part.name: _read_part(part, ids, codes) for part in shape.parts}
+    for pk, version, *values in records:
         _swap(values, swaps)
         items: dict[str, Any] = {name: tuple(each[pk]) for name, each in parts.items() if pk in each}
         entry = shape.entry(**dict(zip(names, values, strict=True)), **items)

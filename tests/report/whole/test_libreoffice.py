@@ -88,6 +88,8 @@ def test_both_files_run_through_the_same_pages(opened: dict[str, Opened], printe
         shares.append([sum_ / ink[-1] for sum_ in ink])
     docx, odt = shares
     assert len(docx) == pytest.approx(len(odt), abs=1)
-    assert max(abs(one - other) for one, other in zip(docx, odt, strict=False)) < 0.03
+    assert (
+        max(abs(one - other) for one, other in zip(docx, odt, strict=False)) < 0.05
+    )  # the longer a file, the more its two layouts drift apart
     with pikepdf.open(printed) as house:
         assert len(docx) == pytest.approx(len(house.pages), rel=0.25)

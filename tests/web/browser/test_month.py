@@ -70,8 +70,12 @@ def create_project(month: Month) -> None:
     page.check("input[name=is_rdi] >> nth=0")
     page.locator("[name=partners-add-text]").press_sequentially(TWIN)
     page.click("[role=option]:has-text('neu anlegen')")
+    assert page.locator("[data-rows=partners] [data-item]").count() == 1
+    page.select_option("[name=partners-0-actor_type]", label="Sonstige")
+    page.select_option("[name=partners-0-seat]", value="12052")
     page.fill("#id_project_volume", "4,3 Mio")
     page.fill("#id_project_volume_regional", "1,2 Mio")
+    page.select_option("#id_funding_state", label="keine öffentliche Förderung")
     page.click("button[name=fertig]")
     page.wait_for_url(re.compile(r"/projekte/MET-[^/]+/$"))
     assert page.inner_text("h1") == TITLE

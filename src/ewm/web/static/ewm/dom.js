@@ -2,14 +2,14 @@
 
 const started = new WeakMap()
 
-/** Call `begin` once for each element below (or at) root that fits the selector. */
+/** Call `begin` once for each element below (or at) root that fits the selector, however often a part is started. */
 export function each (root, selector, begin) {
   const found = [...root.querySelectorAll(selector)]
   if (root.matches?.(selector)) found.unshift(root)
   for (const element of found) {
     const begun = started.get(element) ?? new Set()
-    if (begun.has(begin)) continue
-    started.set(element, begun.add(begin))
+    if (begun.has(selector)) continue // each part has a selector of its own; a function would be another one each time
+    started.set(element, begun.add(selector))
     begin(element)
   }
 }
