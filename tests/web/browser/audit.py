@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import django
+
 from ewm.web.legal.checked import Checked, Violation, write
 from tests.browser.tools import MODULES
 from tests.web.browser.site import chromium, prepare, served, watched
-from tests.web.browser.test_pages import ROLES, RULES, SCHEMES, pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,6 +33,8 @@ def broken(page: Page, script: str) -> list[dict[str, Any]]:
 
 def audit(browser: Browser, site: Site, script: str) -> tuple[int, list[Violation]]:
     """Look at every page in every role, width and colour scheme; returns how many pages, and what they break."""
+    from tests.web.browser.test_pages import ROLES, RULES, SCHEMES, pages  # noqa: PLC0415 (needs Django's settings)
+
     seen: set[str] = set()
     violations: list[Violation] = []
     for scheme in SCHEMES:
@@ -52,6 +56,10 @@ def audit(browser: Browser, site: Site, script: str) -> tuple[int, list[Violatio
 def main() -> int:
     """Look at all pages and write the result; returns 1 where a page breaks a rule."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only this command needs it)
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ewm.web.site"
+    django.setup()
+    from tests.web.browser.test_pages import RULES, SCHEMES  # noqa: PLC0415 (needs Django's settings)
 
     script = (AXE / "axe.min.js").read_text(encoding="utf-8")
     version = json.loads((AXE / "package.json").read_text(encoding="utf-8"))["version"]
