@@ -43,3 +43,17 @@ def test_every_import_is_declared() -> None:
         name for name in names - {"ewm"} if not {_normal(package) for package in providers.get(name, [])} & declared()
     }
     assert missing == set()
+
+
+def test_what_only_some_environments_have_is_told_to_the_type_checker() -> None:
+    """Else ``make check`` fails where a user has neither browser nor database server."""
+    lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    everywhere = {_normal(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)}
+    overrides = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
+    told = {module.removesuffix(".*") for each in overrides for module in each["module"]}
+    providers = packages_distributions()
+    names = {name for path in modules("src/ewm", "tests", "benchmarks", "packaging") for name in imported(path)}
+    foreign = names - set(sys.stdlib_module_names) - {"ewm", "tests", "benchmarks", "packaging"}
+    sometimes = {name for name in foreign if not {_normal(each) for each in providers.get(name, [])} & everywhere}
+    assert sometimes - told == set()
+    assert "playwright" in sometimes

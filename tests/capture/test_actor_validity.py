@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ewm.capture.actors.dated import dated, names_of, parents_of, value_on
+from ewm.capture.actors.dated import dated, names_of, parents_of
 from ewm.capture.actors.entries import ACTOR, FormerName, FormerParent
 from ewm.capture.actors.models import Actor
 from ewm.capture.actors.rules import check_hierarchy
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from ewm.programme import Programme
 
 END = date(2019, 12, 31)
+
+
+def value_on(values: Any, day: date) -> Any:
+    """Return the value that holds on a day."""
+    return next(value for period, value in values if period.overlaps(Period.day(day)))
 
 
 def name(text: str, last: date = END) -> FormerName:

@@ -57,7 +57,7 @@ def freeze(month: Month) -> str:
             break
         page.wait_for_timeout(1000)
         page.goto(f"{month.site.base}/stichtag/")
-    return link.inner_text()
+    return str(link.inner_text())
 
 
 def create_project(month: Month) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from ewm.capture.accounts.access import ATTRIBUTE
 from ewm.capture.accounts.roles import RIGHTS, Right, Role
+from ewm.web import health
 from tests.web.site.conftest import WHO
 
 if TYPE_CHECKING:
@@ -96,10 +98,10 @@ def test_a_record_of_a_foreign_cluster_is_not_there(
     assert wrong == {}
 
 
-def test_a_view_that_says_nothing_is_refused(manager: Client, rf: Any) -> None:
-    from ewm.web.middleware import right_needed  # noqa: PLC0415
-
-    assert right_needed(lambda request: request, "unknown") is None
-    answer = manager.get(reverse("start"))
-    assert answer.status_code == 200
-    assert rf.get("/").path == "/"
+def test_a_view_that_says_nothing_is_refused(client_of: Callable[[str], Client], monkeypatch: Any) -> None:
+    for who in ("anonymous", Role.CLUSTER_MANAGER):
+        client = client_of(who)
+        assert client.get(reverse("live")).status_code == 200
+        with monkeypatch.context() as silent:
+            silent.delattr(health.live, ATTRIBUTE)
+            assert client.get(reverse("live")).status_code == 403

@@ -12,7 +12,7 @@ from ewm.capture.accounts.access import reach_of
 from ewm.capture.accounts.roles import Role
 from ewm.capture.actors.models import Actor
 from ewm.capture.dialogue.models import LONGEST, Contribution, Question, State
-from ewm.capture.dialogue.queries import answered_of, unsettled, unsettled_fields
+from ewm.capture.dialogue.queries import answered_of, unsettled
 from ewm.capture.dialogue.services import question_answer, question_ask, question_settle
 from ewm.capture.hints import Scope
 from ewm.capture.projects.models import Project
@@ -149,14 +149,12 @@ def test_the_list_shows_the_own_cluster_by_state(manager: Client, world: World) 
 def test_conditions_and_counts_for_lists(world: World) -> None:
     project = Project.objects.get(code=world.project)
     assert list(Project.objects.filter(unsettled("projects"), cluster=OWN)) == [project]
-    assert unsettled_fields("projects", [project.pk]) == {project.pk: ["project_volume"]}
     assert answered_of(Scope(OWN, 2020)) == (0, 1)
     question_answer(question=stored(world), version=1, text="Ja.")
     assert answered_of(Scope(OWN, 2020)) == (1, 1)
     assert answered_of(Scope(OWN, 2019)) == (0, 0)
     question_settle(question=stored(world), version=2)
     assert not Project.objects.filter(unsettled("projects"), cluster=OWN).exists()
-    assert unsettled_fields("projects", [project.pk]) == {}
 
 
 @pytest.mark.parametrize(

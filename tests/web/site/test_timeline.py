@@ -16,7 +16,6 @@ from ewm.capture.actors.entries import ACTOR
 from ewm.capture.actors.services import actor_update
 from ewm.capture.entries import Assignment, Participation
 from ewm.capture.entry_reading import read_entries
-from ewm.capture.forms.fields import terms_in_force
 from ewm.capture.projects.entries import PROJECT, Funding, ProjectEntry, StatusEvent
 from ewm.capture.projects.services import project_update
 from ewm.capture.shapes import same
@@ -25,6 +24,7 @@ from ewm.capture.timeline.kinds import PROJECTS
 from ewm.capture.timeline.models import Comment
 from ewm.capture.timeline.services import comment_add
 from ewm.capture.timeline.versions import entry_at, read_steps
+from ewm.web.focus import programme as served
 from tests.web.site.conftest import START, project
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def test_actors_have_a_history_too(manager: Client, world: World) -> None:
 
 @pytest.mark.usefixtures("world")
 def test_a_main_assignment_is_said_by_its_word(manager: Client) -> None:
-    term = terms_in_force("guideline", first=START)[0]
+    term = next(each for each in served().leaves("guideline") if served().in_force(each, START, None))
     entry = replace(project("P-1"), assignments=(Assignment(term=term.term_id, is_main=True),))
     change(entry, 1, None, Channel.FORM)
     assert f"Zuordnung: [ins {term.label_de}, Hauptzuordnung] hinzugefügt" in text_of(manager.get(URL))

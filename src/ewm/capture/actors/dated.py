@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ewm.capture.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ewm.capture.actors.entries import ActorEntry
 
@@ -25,11 +25,6 @@ def dated(former: Iterable[tuple[date, V]], now: V) -> Dated[V]:
         found.append((Period(first, last), value))
         first = last + timedelta(days=1)
     return (*found, (Period(first), now))
-
-
-def value_on(values: Sequence[tuple[Period, V]], day: date) -> V:
-    """Return the value that holds on a day."""
-    return next(value for period, value in values if period.overlaps(Period.day(day)))
 
 
 def names_of(entry: ActorEntry) -> Dated[str]:

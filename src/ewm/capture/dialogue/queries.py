@@ -116,16 +116,6 @@ def unsettled(kind: Kind) -> Exists:
     return Exists(Question.objects.filter(**{OWNERS[kind]: OuterRef("pk")}, state__in=UNSETTLED))
 
 
-def unsettled_fields(kind: Kind, ids: Collection[int]) -> dict[int, list[str]]:
-    """Return the fields with an unsettled question of many records, by id, in one query."""
-    owner = f"{OWNERS[kind]}_id"
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    open_ones = Question.objects.filter(**{f"{owner}__in": ids}, state__in=UNSETTLED)
-    for pk, field in open_ones.values_list(owner, "field"):
-        found[pk].append(field)
-    return dict(found)
-
-
 def in_scope(scope: Scope) -> Q:
     """Return the condition of the questions about records in scope, put to its cluster."""
     about = Q(project__in=scope.projects()) | Q(activity__in=scope.activities()) | Q(actor__in=scope.actors())

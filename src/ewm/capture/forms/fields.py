@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -121,24 +120,6 @@ class EuroField(forms.Field):
                 code="unreadable",
                 params={"text": str(value)[:40]},
             ) from None
-
-
-def terms_in_force(
-    taxonomy: str, *, first: date | None = None, last: date | None = None, cluster: str | None = None
-) -> list[Term]:
-    """Return the terms of a taxonomy that may be assigned: without sub-terms, in force, for this cluster; in order.
-
-    In force is a term on some day from ``first`` to ``last`` (None: open); without ``first`` today counts.
-    """
-    first = first or timezone.localdate()
-    found = Term.objects.filter(taxonomy=taxonomy)
-    found = found.filter(Q(valid_to=None) | Q(valid_to__gte=first))
-    if last is not None:
-        found = found.filter(Q(valid_from=None) | Q(valid_from__lte=last))
-    if cluster is not None:
-        found = found.filter(Q(cluster=None) | Q(cluster_id=cluster))
-    branches = Term.objects.filter(taxonomy=taxonomy, parent__isnull=False).values("parent_id")
-    return list(found.exclude(term_id__in=branches).select_related("parent", "scheme").order_by("position", "term_id"))
 
 
 def label_of(term: Term | Any) -> str:

@@ -36,11 +36,6 @@ def site_folder() -> Path:
     return folder
 
 
-def static_folders() -> list[tuple[str, str]]:
-    """Folders for ``STATICFILES_DIRS``: pages name them ``site/kern.css`` and ``fonts/fonts.css``."""
-    return [(SITE, str(ASSETS / SITE)), ("fonts", str(ASSETS / "web"))]
-
-
 def licences() -> list[dict[str, str]]:
     """Every package whose files reach a reader, those of the report first."""
     own = json.loads((site_folder() / LICENCES).read_text(encoding="utf-8"))
