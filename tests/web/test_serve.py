@@ -94,8 +94,8 @@ def test_a_demonstration_is_for_this_machine_alone(
         ({"EWM_SSO": "/gibt/es/nicht.toml"}, 6, "EWM_SSO nennt /gibt/es/nicht.toml"),
     ],
 )
-def test_a_start_that_would_go_wrong_is_refused(more: dict[str, str], code: int, told: str, folder: Path) -> None:
-    own = environment(folder, EWM_ADDRESS=f"127.0.0.1:{free_port()}", **more)
+def test_a_start_that_would_go_wrong_is_refused(more: dict[str, str], code: int, told: str, tmp_path: Path) -> None:
+    own = environment(tmp_path / "var", EWM_ADDRESS=f"127.0.0.1:{free_port()}", **more)
     ended = subprocess.run(
         [sys.executable, "-m", "ewm.web.serve"], env=own, capture_output=True, text=True, check=False, timeout=60
     )

@@ -44,6 +44,19 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def _saml_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files alike with and without the package that speaks SAML."""
+    monkeypatch.setattr(sso, "find_spec", lambda _: object())
+
+
+def test_without_its_package_saml_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sso, "find_spec", lambda _: None)
+    assert "saml" not in sso.read(written(tmp_path, OIDC)).providers
+    with pytest.raises(MissingError, match=r"ewm\[saml\]"):
+        sso.read(written(tmp_path, OIDC + SAML))
+
+
 def test_services_are_read_with_the_secret_from_its_own_file(tmp_path: Path) -> None:
     found = sso.read(written(tmp_path, OIDC + SAML))
     (oidc,) = found.providers["openid_connect"]["APPS"]
