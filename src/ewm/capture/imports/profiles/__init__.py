@@ -1,0 +1,19 @@
+"""Profiles of layouts: recognised by their headers, or made by hand and saved."""
+
+from ewm.capture.imports.profiles.fields import FIELDS, Field, ValueKind
+from ewm.capture.imports.profiles.headers import columns_of, header_row
+from ewm.capture.imports.profiles.model import (
+    Column,
+    HeaderColumn,
+    LeftOut,
+    Profile,
+    Recognised,
+    profile_as_json,
+    profile_from_json,
+)
+from ewm.capture.imports.profiles.recognising import placed_columns, propose, recognise
+
+__all__ = [
+    "FIELDS", "Column", "Field", "HeaderColumn", "LeftOut", "Profile", "Recognised", "ValueKind", "columns_of",
+    "header_row", "placed_columns", "profile_as_json", "profile_from_json", "propose", "recognise",
+]  # fmt: skip
