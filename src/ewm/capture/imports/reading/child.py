@@ -1,15 +1,19 @@
-"""The child process that opens a table: ``python -m ewm.capture.imports.reading.child KIND FILE OUT LIMITS SHEET``.
+"""The child process that opens a table: ``python -m ewm.capture.imports.reading.child KIND FILE OUT LIMITS SHEET PID``.
 
 It has little memory and little time; what a hostile file does, it does to this process. It writes ``OUT`` as lines of
-JSON: first ``{"sheet", "sheets"}``, then ``[row, [cells]]``, and a line ``{"error"}`` where it must stop. A day is
-``{"d": "2020-04-20"}``, a moment ``{"t": …}``.
+JSON: first ``{"kind", "sheet", "sheets"}``, then ``[row, [cells]]``, at the end ``{"cells"}``; ``{"error"}`` where it
+must stop. A day is ``{"d": "2020-04-20"}``, a moment ``{"t": …}``. ``OUT.progress`` says how many rows of how many are
+done. It ends with the process ``PID`` that started it.
 """
 
 from __future__ import annotations
 
 import csv
+import ctypes
 import json
+import os
 import resource
+import signal
 import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,16 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DELIMITERS = ";,\t|"
+_TOLD = 2_000
+"""Rows between two words about how far it is."""
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def main(words: list[str]) -> int:
     """Read one table; returns 0 also where the table cannot be read: the last line says why."""
     kind, path, out, limits, sheet = words[0], Path(words[1]), Path(words[2]), json.loads(words[3]), words[4]
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    if not _ends_with(int(words[5])):
+        return 1
     with out.open("w", encoding="utf-8") as stream:
         try:
             rows = _text(path, limits) if kind == "csv" else _workbook(path, sheet, limits)
-            _write(rows, stream, limits)
+            _write(kind, rows, stream, limits)
         except _StopError as error:
             stream.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         except MemoryError:
@@ -40,8 +49,17 @@ class _StopError(Exception):
     """Why the table is not read to its end."""
 
 
-def _write(rows: Iterator[Any], stream: IO[str], limits: dict[str, int]) -> None:
-    cells = 0
+def _ends_with(parent: int) -> bool:
+    """Let the kernel (of Linux) end this process with the one that started it; returns whether that one still lives."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    return os.getppid() == parent
+
+
+def _write(kind: str, rows: Iterator[Any], stream: IO[str], limits: dict[str, int]) -> None:
+    progress = Path(f"{stream.name}.progress")
+    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    cells = at = total = 0
     for entry in rows:
         if isinstance(entry, list):
             number, row = entry
@@ -49,7 +67,13 @@ def _write(rows: Iterator[Any], stream: IO[str], limits: dict[str, int]) -> None
             cells += len(row)
             if cells > limits["cells"]:
                 raise _StopError(f"Zeile {number}: bis hierher sind es mehr als {limits['cells']} Zellen.")
-        stream.write(json.dumps(entry, ensure_ascii=False, default=_plain) + "\n")
+            at += 1
+            if not at % _TOLD:
+                progress.write_text(f"{number} {max(total, number)}", encoding="ascii")
+        else:
+            total, entry["kind"] = entry.pop("rows"), kind
+        stream.write(encode(entry) + "\n")
+    stream.write(json.dumps({"cells": cells}) + "\n")
 
 
 def _check(number: int, row: list[Any], limits: dict[str, int]) -> None:
@@ -85,7 +109,7 @@ def _workbook(path: Path, wanted: str, limits: dict[str, int]) -> Iterator[Any]:
         sheets = {name: book.get_sheet_by_name(name) for name in names[:50]}
         name = wanted if wanted in sheets else max(sheets, key=lambda each: sheets[each].height * sheets[each].width)
         sheet = sheets[name]
-        yield {"sheet": name, "sheets": list(sheets)}
+        yield {"sheet": name, "sheets": list(sheets), "rows": sheet.height}
         if sheet.height * sheet.width > 4 * limits["cells"]:
             raise _StopError(f"Blatt „{name}“: {sheet.height} Zeilen mal {sheet.width} Spalten sind zu viel.")
         for number, row in enumerate(sheet.iter_rows(), 1):
@@ -111,7 +135,8 @@ def _cell(cell: Any) -> Any:
 def _text(path: Path, limits: dict[str, int]) -> Iterator[Any]:
     text, encoding = _decoded(path.read_bytes())
     delimiter = _delimiter(text)
-    yield {"sheet": "", "sheets": [], "encoding": encoding, "delimiter": delimiter}
+    lines = text.count("\n") + 1
+    yield {"sheet": "", "sheets": [], "encoding": encoding, "delimiter": delimiter, "rows": lines}
     csv.field_size_limit(limits["field"])
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     number = 1
@@ -155,6 +180,14 @@ def _decoded(content: bytes) -> tuple[str, str]:
         windows = any(0x80 <= byte <= 0x9F for byte in content)
         encoding = "cp1252" if windows else "iso-8859-15"
         return content.decode(encoding, "replace"), encoding
+
+
+def delimiter_of(head: bytes) -> str:
+    """Return the delimiter of a text of which this is the beginning."""
+    try:
+        return _delimiter(_decoded(head)[0])
+    except _StopError:
+        return DELIMITERS[0]
 
 
 def _delimiter(text: str) -> str:

@@ -9,3 +9,7 @@ class UnreadableFileError(EwmError):
     """The file was not read; nothing was changed."""
 
     exit_code = 4
+
+
+class TooManyCellsError(UnreadableFileError):
+    """A sheet has more cells than were asked for."""

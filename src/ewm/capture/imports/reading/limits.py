@@ -28,5 +28,7 @@ class Limits:
 
 
 LIMITS = Limits()
+"""For whoever waits for the answer."""
+IN_BACKGROUND = Limits(seconds=180)
 PREVIEW_CELLS = 200_000
-"""Up to here a table is shown at once; above, it is read in the background."""
+"""Up to here a table is read while somebody waits; above, in the background."""

@@ -1,4 +1,4 @@
-"""Starts the child, waits for it as long as is allowed, and hands on what it read, row by row."""
+"""Starts the child, watches it as long as is allowed, and hands on what it read, row by row."""
 
 from __future__ import annotations
 
@@ -7,27 +7,23 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ewm.capture.imports.reading.container import inspect
+from ewm.capture.imports.reading.container import Kind, inspect
 from ewm.capture.imports.reading.errors import UnreadableFileError
 from ewm.capture.imports.reading.limits import LIMITS, Limits
+from ewm.capture.imports.reading.rows import Row, StoredRows
 
 if TYPE_CHECKING:
-    from ewm.capture.imports.reading.container import Kind
+    from collections.abc import Callable, Sequence
 
-Cell = str | int | float | bool | date | datetime | None
+    Tell = Callable[[int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number in the file, counted from 1, and its cells."""
-
-    number: int
-    cells: tuple[Cell, ...]
+_WATCH = 0.2
+"""Seconds between two looks at the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +33,109 @@ class Table:
     kind: Kind
     sheet: str
     sheets: tuple[str, ...]
-    rows: tuple[Row, ...] = field(repr=False)
+    rows: Sequence[Row] = field(repr=False)
 
     @property
     def cells(self) -> int:
         """How many cells were read."""
-        return sum(len(row.cells) for row in self.rows)
+        return self.rows.cells if isinstance(self.rows, StoredRows) else sum(len(row.cells) for row in self.rows)
 
 
 def read_table(path: Path, *, sheet: str = "", limits: Limits = LIMITS) -> Table:
-    """Read one sheet: the named one, else the largest.
+    """Read one sheet: the named one, else the largest. All of its rows are held in memory.
 
     Raises UnreadableFileError that says where and why, and what to do; then nothing was read.
     """
-    kind = inspect(path, limits)
     with tempfile.TemporaryDirectory(prefix="ewm-import-") as folder:
-        out = Path(folder) / "rows"
-        _run(kind, path, out, sheet, limits)
-        return _read(kind, out)
+        table = read_to(Path(folder) / "rows", path, sheet=sheet, limits=limits)
+        return Table(table.kind, table.sheet, table.sheets, tuple(table.rows))
 
 
-def _run(kind: Kind, path: Path, out: Path, sheet: str, limits: Limits) -> None:
-    words = [kind.value, str(path.resolve()), str(out), json.dumps(asdict(limits)), sheet]
-    command = [sys.executable, "-m", "ewm.capture.imports.reading.child", *words]
+def read_to(
+    kept: Path,
+    path: Path,
+    *,
+    kind: Kind | None = None,
+    sheet: str = "",
+    limits: Limits = LIMITS,
+    tell: Tell | None = None,
+) -> Table:
+    """Read one sheet into the file ``kept``; its rows stay there and are read from it when they are needed.
+
+    ``tell`` hears five times a second how many rows of how many are done (0 of 0: nobody knows yet); what it raises
+    ends the reading. ``kind``: the file has been looked at before. Raises UnreadableFileError as ``read_table``.
+    ``kept`` is there only where all went well.
+    """
+    kind = kind or inspect(path, limits)
+    unfinished = kept.with_name(f"{kept.name}.unfinished")
+    try:
+        words = [kind.value, str(path.resolve()), str(unfinished.resolve()), json.dumps(asdict(limits)), sheet]
+        _run(words, unfinished, limits, tell)
+        table_kept(unfinished)
+        unfinished.replace(kept)
+    finally:
+        for each in (unfinished, _progress(unfinished)):
+            each.unlink(missing_ok=True)
+    return table_kept(kept)
+
+
+def table_kept(kept: Path) -> Table:
+    """Return the table that ``read_to`` has left in a file; raises UnreadableFileError where it has no row."""
+    rows = StoredRows(kept)
+    if rows.error:
+        raise UnreadableFileError(f"{rows.error} Übernommen wurde nichts.")
+    if not rows:
+        raise UnreadableFileError(
+            "In der Datei steht keine Zeile. Bitte prüfen, ob das richtige Blatt gespeichert wurde."
+        )
+    return Table(Kind(rows.head["kind"]), rows.head["sheet"], tuple(rows.head["sheets"]), rows)
+
+
+def _progress(out: Path) -> Path:
+    return out.with_name(f"{out.name}.progress")
+
+
+def _run(words: Sequence[str], out: Path, limits: Limits, tell: Tell | None) -> None:
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "PYTHONPATH", "LANG", "LC_ALL"}
     }
-    try:
-        ended = subprocess.run(  # noqa: S603 (our own module)
-            command, env=environment, capture_output=True, timeout=limits.seconds, check=False, cwd=out.parent
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableFileError(
-            f"Die Datei ließ sich in {limits.seconds:g} Sekunden nicht lesen. "
-            "Bitte teilen oder nur das Blatt mit den Daten speichern."
-        ) from None
-    if ended.returncode or not out.is_file():
+    with tempfile.TemporaryFile() as said, subprocess.Popen(  # noqa: S603 (our own module)
+        [sys.executable, "-m", "ewm.capture.imports.reading.child", *words, str(os.getpid())],
+        env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=out.parent,
+    ) as child:  # fmt: skip
+        try:
+            _watch(child, out, limits, tell)
+        finally:
+            child.kill()
+    if child.returncode or not out.is_file():
         raise UnreadableFileError(
             "Die Datei bringt das Lesen zum Absturz: sie ist beschädigt oder braucht zu viel Arbeitsspeicher. "
             "Bitte die Daten in eine neue Datei kopieren."
         )
 
 
-def _read(kind: Kind, out: Path) -> Table:
-    head: dict[str, Any] = {}
-    rows = []
-    with out.open(encoding="utf-8") as stream:
-        for line in stream:
-            entry = json.loads(line)
-            if isinstance(entry, dict):
-                if "error" in entry:
-                    raise UnreadableFileError(f"{entry['error']} Übernommen wurde nichts.")
-                head = entry
-            else:
-                rows.append(Row(entry[0], tuple(map(_cell, entry[1]))))
-    if not rows:
-        raise UnreadableFileError(
-            "In der Datei steht keine Zeile. Bitte prüfen, ob das richtige Blatt gespeichert wurde."
-        )
-    return Table(kind, head["sheet"], tuple(head["sheets"]), tuple(rows))
+def _watch(child: subprocess.Popen[bytes], out: Path, limits: Limits, tell: Tell | None) -> None:
+    """Wait until the child has ended; raises UnreadableFileError where it takes too long, and what ``tell`` raises."""
+    end = time.monotonic() + limits.seconds
+    while True:
+        try:
+            child.wait(min(_WATCH, max(end - time.monotonic(), 0)))
+        except subprocess.TimeoutExpired:
+            if tell:
+                tell(*_done(out))
+            if time.monotonic() >= end:
+                raise UnreadableFileError(
+                    f"Die Datei ließ sich in {limits.seconds:g} Sekunden nicht lesen. "
+                    "Bitte teilen oder nur das Blatt mit den Daten speichern."
+                ) from None
+        else:
+            return
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        return date.fromisoformat(value["d"]) if "d" in value else datetime.fromisoformat(value["t"])
-    return value  # type: ignore[no-any-return]
+def _done(out: Path) -> tuple[int, int]:
+    """Return how many rows of how many the child has read."""
+    try:
+        done, total = _progress(out).read_text(encoding="ascii").split()
+        return int(done), int(total)
+    except (OSError, ValueError):
+        return 0, 0

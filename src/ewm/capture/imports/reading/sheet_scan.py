@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING
 
-from ewm.capture.imports.reading.errors import UnreadableFileError
+from ewm.capture.imports.reading.errors import TooManyCellsError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,17 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _refuse(where: str, what: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{where}: {what} Bitte nur den Bereich mit den Daten in eine neue Datei kopieren.")
+_WAY_OUT = "Bitte nur den Bereich mit den Daten in eine neue Datei kopieren."
+
+
+def _beyond(place: str, limits: Limits) -> UnreadableFileError:
+    most = f"Gelesen werden höchstens {limits.columns} Spalten und {limits.rows} Zeilen."
+    return UnreadableFileError(f"{place}: {most} {_WAY_OUT}")
+
+
+def too_many_cells(place: str, limits: Limits) -> TooManyCellsError:
+    """Return the refusal of a sheet that has too many cells, told with the place where they become too many."""
+    return TooManyCellsError(f"{place}: Das Blatt hat mehr als {limits.cells} Zellen. {_WAY_OUT}")
 
 
 def scan_xlsx(head: bytes, stream: IO[bytes], part: str, limits: Limits) -> None:
@@ -67,10 +76,9 @@ def scan_xlsx(head: bytes, stream: IO[bytes], part: str, limits: Limits) -> None
     for cells, match in enumerate(_runs(head, stream, _XLSX_CELL), 1):
         column, row = _column_number(match[1]), int(match[2])
         if column > limits.columns or row > limits.rows:
-            place = f"{where}, Zelle {match[1].decode()}{row}"
-            raise _refuse(place, f"Gelesen werden höchstens {limits.columns} Spalten und {limits.rows} Zeilen.")
+            raise _beyond(f"{where}, Zelle {match[1].decode()}{row}", limits)
         if cells > limits.cells:
-            raise _refuse(f"{where}, Zeile {row}", f"Das Blatt hat mehr als {limits.cells} Zellen.")
+            raise too_many_cells(f"{where}, Zeile {row}", limits)
 
 
 def scan_ods(head: bytes, stream: IO[bytes], limits: Limits) -> None:
@@ -90,9 +98,9 @@ def scan_ods(head: bytes, stream: IO[bytes], limits: Limits) -> None:
             column += times
             place = f"Blatt „{sheet}“, Zelle {column_letters(column)}{row + 1}"
             if filled and (column > limits.columns or row + repeated_rows > limits.rows):
-                raise _refuse(place, f"Gelesen werden höchstens {limits.columns} Spalten und {limits.rows} Zeilen.")
+                raise _beyond(place, limits)
             if cells > limits.cells:
-                raise _refuse(place, f"Das Blatt hat mehr als {limits.cells} Zellen.")
+                raise too_many_cells(place, limits)
 
 
 def _times(attributes: bytes) -> int:
