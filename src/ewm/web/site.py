@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ewm.capture.lists",
     "ewm.capture.dialogue",
     "ewm.capture.editing",
+    "ewm.capture.imports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

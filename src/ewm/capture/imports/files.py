@@ -1,0 +1,90 @@
+"""Where uploaded files lie: private, below the data folder, one folder for each import."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from ewm.capture.imports.reading import Row, Table
+from ewm.capture.imports.reading.container import Kind
+from ewm.config import load_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHUNK = 1 << 16
+_TABLE = "table.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was stored: size in bytes, checksum."""
+
+    size: int
+    sha256: str
+
+
+def folder_of(import_id: int) -> Path:
+    """Return the folder of an import, whether it is there or not."""
+    return load_config().data / "imports" / str(import_id)
+
+
+def file_of(import_id: int, file_name: str) -> Path:
+    """Return where the file of an import lies: its name says only what it is (``file.csv``)."""
+    _, dot, suffix = file_name.rpartition(".")
+    kind = suffix.lower() if dot and suffix.isascii() and suffix.isalnum() and len(suffix) <= 5 else "dat"
+    return folder_of(import_id) / f"file.{kind}"
+
+
+def keep(import_id: int, file_name: str, source: IO[bytes]) -> Stored:
+    """Copy a file into the import's folder, readable for nobody else."""
+    folder = folder_of(import_id)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    path, digest, size = file_of(import_id, file_name), hashlib.sha256(), 0
+    with path.open("wb") as target:
+        path.chmod(0o600)
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            size += target.write(chunk)
+    return Stored(size, digest.hexdigest())
+
+
+def forget(import_id: int) -> None:
+    """Remove an import's folder, if there is one."""
+    shutil.rmtree(folder_of(import_id), ignore_errors=True)
+
+
+def keep_table(import_id: int, table: Table) -> None:
+    """Keep what was read, so that a correction needs no second reading."""
+    path = folder_of(import_id) / _TABLE
+    head = [table.kind.value, table.sheet, list(table.sheets)]
+    rows = [[row.number, *map(_packed, row.cells)] for row in table.rows]
+    with path.open("w", encoding="utf-8") as target:
+        path.chmod(0o600)
+        json.dump([head, rows], target, ensure_ascii=False)
+
+
+def kept_table(import_id: int) -> Table | None:
+    """Return what was read before, None where nothing was or the file is removed already."""
+    path = folder_of(import_id) / _TABLE
+    if not path.is_file():
+        return None
+    (kind, sheet, sheets), rows = json.loads(path.read_text(encoding="utf-8"))
+    return Table(Kind(kind), sheet, tuple(sheets), tuple(Row(row[0], tuple(map(_cell, row[1:]))) for row in rows))
+
+
+def _packed(cell: Any) -> Any:
+    if isinstance(cell, datetime):
+        return {"t": cell.isoformat()}
+    return {"d": cell.isoformat()} if isinstance(cell, date) else cell
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, dict):
+        return date.fromisoformat(value["d"]) if "d" in value else datetime.fromisoformat(value["t"])
+    return value

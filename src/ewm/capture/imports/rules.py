@@ -1,0 +1,63 @@
+"""Why a step of an import is refused: where it stands, what is missing, what came in between."""
+
+from __future__ import annotations
+
+from ewm.capture.refusing import Rule
+
+NO_IMPORT = Rule("import_unknown", "import", "Diesen Import gibt es nicht", "Bitte die Liste der Importe neu laden.")
+WRONG_STATE = Rule("import_state", "state", "Dieser Schritt geht jetzt nicht", "Bitte die Seite des Imports neu laden.")
+APPLIED_ALREADY = Rule(
+    "import_applied_once", "state", "Der Import ist schon übernommen", "Es ist nichts zu tun, doppelt ist nichts."
+)
+TAKEN_BACK_ALREADY = Rule(
+    "import_taken_back_once", "state", "Der Import ist schon zurückgenommen", "Es ist nichts zu tun."
+)
+IS_RUNNING = Rule(
+    "import_runs", "state", "Der Import läuft gerade", "Bitte warten, bis er fertig ist, oder ihn abbrechen."
+)
+NOTHING_TO_TAKE = Rule(
+    "import_takes_something",
+    "items",
+    "Es gibt keine Zeile zu übernehmen",
+    "Bitte Zeilen entscheiden oder berichtigen, oder den Import verwerfen.",
+)
+CHANGED_SINCE = Rule(
+    "import_unchanged_since_preview",
+    "items",
+    "Seit der Vorschau hat sich der Bestand geändert, die Zeilen sind neu abgeglichen und nichts ist übernommen",
+    "Bitte die genannten Zeilen noch einmal ansehen und dann übernehmen.",
+)
+OVERTAKEN = Rule(
+    "import_overtaken",
+    "items",
+    "Andere haben zur gleichen Zeit dieselben Einträge geschrieben, übernommen ist nichts",
+    "Bitte noch einmal übernehmen.",
+)
+UNKNOWN_DECISION = Rule(
+    "import_decision",
+    "decision",
+    "Diese Entscheidung passt nicht zum Eintrag",
+    "Bitte die Seite neu laden und eine der angebotenen wählen.",
+)
+UNKNOWN_CELL = Rule(
+    "import_cell",
+    "cell",
+    "Diese Zelle gehört nicht zum Eintrag",
+    "Bitte die Seite neu laden und die Zelle dort berichtigen.",
+)
+TOO_LATE = Rule(
+    "import_taken_back_in_time",
+    "applied_at",
+    "Ein Import lässt sich 90 Tage lang zurücknehmen",
+    "Bitte die Einträge einzeln ändern oder zurückziehen.",
+)
+CHANGED_OR_USED = Rule(
+    "import_untouched_since",
+    "records",
+    "Einträge des Imports sind seither geändert oder werden verwendet, zurückgenommen ist nichts",
+    "Bitte diese Einträge zuerst in Ordnung bringen, oder alles außer ihnen zurücknehmen.",
+)
+PROFILE_NAME_ONCE = Rule(
+    "import_profile_name_once", "name", "Ein Profil mit diesem Namen gibt es schon", "Bitte einen anderen Namen wählen."
+)
+REASON_LENGTH = Rule("import_reason_length", "reason", "Der Grund hat mehr als 150 Zeichen", "Bitte kürzen.")
