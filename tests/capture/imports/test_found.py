@@ -15,7 +15,16 @@ from ewm.capture.imports.found import (
     found_as_json,
     found_from_json,
 )
-from ewm.capture.imports.profiles import FIELDS, Column, LeftOut, Profile, profile_as_json, profile_from_json
+from ewm.capture.imports.profiles import (
+    FIELDS,
+    Column,
+    Join,
+    KeepOnly,
+    LeftOut,
+    Profile,
+    profile_as_json,
+    profile_from_json,
+)
 
 PARTNER = FoundPartner(
     FoundActor("Prüfwerk GmbH", "company", "DE", "12", "12065", "Hennigsdorf", "small", (("vat", "DE1"),), "A-0001"),
@@ -49,6 +58,8 @@ def test_profile_is_the_same_after_json() -> None:
         group_by="group",
         defaults={"is_rdi": True},
         leave_out=(LeftOut("title", "Sammel", "Buchung"),),
+        keep=KeepOnly("partner_land", ("11", "12"), "nicht von hier"),
+        join=Join("a.csv", "b.csv", "id", "aID"),
         sheet="Tabelle1",
         saved=True,
     )

@@ -73,6 +73,11 @@ def countries() -> dict[str, str]:
     return {code: names[at] for code, names in _countries().items()}
 
 
+def country_codes() -> dict[str, str]:
+    """Return the codes of the states by their names in both languages, and by themselves."""
+    return {name: code for code, names in _countries().items() for name in (code, *names)}
+
+
 def find_places(text: str, *, limit: int = LIMIT) -> list[Place]:
     """Return the places whose name begins with the text, then those in which it stands elsewhere, or by their key."""
     wanted, vowels = folded(text), bare(text)

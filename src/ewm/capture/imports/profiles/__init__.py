@@ -5,6 +5,8 @@ from ewm.capture.imports.profiles.headers import columns_of, header_row
 from ewm.capture.imports.profiles.model import (
     Column,
     HeaderColumn,
+    Join,
+    KeepOnly,
     LeftOut,
     Profile,
     Recognised,
@@ -14,6 +16,6 @@ from ewm.capture.imports.profiles.model import (
 from ewm.capture.imports.profiles.recognising import placed_columns, propose, recognise
 
 __all__ = [
-    "FIELDS", "Column", "Field", "HeaderColumn", "LeftOut", "Profile", "Recognised", "ValueKind", "columns_of",
-    "header_row", "placed_columns", "profile_as_json", "profile_from_json", "propose", "recognise",
+    "FIELDS", "Column", "Field", "HeaderColumn", "Join", "KeepOnly", "LeftOut", "Profile", "Recognised", "ValueKind",
+    "columns_of", "header_row", "placed_columns", "profile_as_json", "profile_from_json", "propose", "recognise",
 ]  # fmt: skip

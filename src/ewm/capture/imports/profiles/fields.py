@@ -49,7 +49,9 @@ _NUMBER = Field(
 )
 _DESCRIPTION = Field("description", "Kurzbeschreibung", "Worum es geht.")
 _TERMS = Field("terms", "Zuordnungen", "Begriffe des Programms, durch Semikolon getrennt.", ValueKind.TERMS)
-_CLUSTER = Field("cluster", "Heimatcluster", "Wenn die Datei es nennt; sonst gilt das Cluster des Imports.", _T)
+_CLUSTER = Field(
+    "cluster", "Heimatcluster", "Wenn die Datei es nennt; sonst gilt das Cluster des Imports.", _L, taxonomy="cluster"
+)
 _EXAMPLE = Field("example", "erfunden", "Ja für erfundene Beispiele.", _F)
 
 
@@ -83,6 +85,7 @@ def _organisation(start: str, whose: str) -> tuple[Field, ...]:
 
 _PARTNER = (
     Field("partner_name", "Partner", "Name der Organisation, die beteiligt ist."),
+    Field("partner_above", "Träger des Partners", "Beginnt der Name des Partners mit ihm, gilt der Träger selbst."),
     Field("partner_code", "Kennung des Partners", "Kennung eines Akteurs, den es hier schon gibt."),
     Field("partner_role", "Rolle des Partners", "Rolle des Programms, etwa federführend.", _L, taxonomy="role"),
     *_organisation("partner_", "des Partners"),
@@ -152,7 +155,7 @@ _ACTORS = (
     Field("size_class", "Größe", "Größenklasse eines Unternehmens.", _L, taxonomy="size_class"),
     Field("size_from", "Größe seit", "Tag, seit dem die Größe gilt.", _D),
     Field("identifier", "Kennung in einem Verzeichnis", "Etwa LEI oder USt-ID.", ValueKind.IDENTIFIER),
-    Field("own_cluster", "Cluster des Akteurs", "Cluster, dem die Organisation selbst angehört."),
+    Field("own_cluster", "Cluster des Akteurs", "Dem die Organisation selbst angehört.", _L, taxonomy="cluster"),
     Field("member_from", "im Cluster seit", "Erster Tag der Zugehörigkeit.", _D),
     _EXAMPLE,
 )

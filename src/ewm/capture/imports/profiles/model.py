@@ -36,6 +36,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepOnly:
+    """Of all records only those of which some row has one of these values in a field; the others: why not (German)."""
+
+    field: str
+    values: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two tables of one file become one: a row for each row of the second, with the cells of its row in the first.
+
+    Tables are named as in the file, ``…_key`` are headers. In the joined table a header is told with its table's name
+    before it: ``project.title``.
+    """
+
+    first: str
+    second: str
+    first_key: str
+    second_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A layout.
 
@@ -52,6 +75,8 @@ class Profile:
     group_by: str = ""
     defaults: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     leave_out: tuple[LeftOut, ...] = ()
+    keep: KeepOnly | None = None
+    join: Join | None = None
     sheet: str = ""
     saved: bool = False
 
@@ -93,6 +118,8 @@ def profile_as_json(profile: Profile) -> dict[str, Any]:
         "group_by": profile.group_by,
         "defaults": dict(profile.defaults),
         "leave_out": [{"field": each.field, "text": each.text, "reason": each.reason} for each in profile.leave_out],
+        "keep": dataclasses.asdict(profile.keep) if profile.keep else None,
+        "join": dataclasses.asdict(profile.join) if profile.join else None,
         "sheet": profile.sheet,
         "saved": profile.saved,
     }
@@ -100,11 +127,14 @@ def profile_as_json(profile: Profile) -> dict[str, Any]:
 
 def profile_from_json(stored: dict[str, Any]) -> Profile:
     """Return the profile that ``profile_as_json`` wrote."""
+    keep, join = stored.get("keep"), stored.get("join")
     return Profile(
         **{
             **stored,
             "kind": RecordKind(stored["kind"]),
             "columns": tuple(Column(**{**each, "headers": tuple(each["headers"])}) for each in stored["columns"]),
             "leave_out": tuple(LeftOut(**each) for each in stored["leave_out"]),
+            "keep": KeepOnly(**{**keep, "values": tuple(keep["values"])}) if keep else None,
+            "join": Join(**join) if join else None,
         }
     )

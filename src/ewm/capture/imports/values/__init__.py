@@ -1,5 +1,6 @@
 """Cells become values: days, money, rates, places, yes and no, terms."""
 
-from ewm.capture.imports.values.questions import Question, questions
+from ewm.capture.imports.values.errors import CellError
+from ewm.capture.imports.values.questions import Question, questions, readings_of
 
-__all__ = ["Question", "questions"]
+__all__ = ["CellError", "Question", "questions", "readings_of"]
