@@ -10,6 +10,8 @@ from django.core import checks
 from django.core.checks import Error, Tags, register
 from django.db import connection
 
+from ewm.capture.background.queue import taking_tasks
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,3 +64,18 @@ def no_demonstration(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # n
     if settings.EWM_DEMO:
         return [Error("EWM_DEMO ist gesetzt.", hint="Vorführkonten gehören nie in den Betrieb.", id="ewm.E002")]
     return []
+
+
+@register(Tags.database, deploy=True)
+def background(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ARG001 (Django's signature)
+    """Warn where nobody takes the tasks of the background."""
+    if taking_tasks():
+        return []
+    return [
+        checks.Warning(
+            "Kein Dienst nimmt die Aufgaben im Hintergrund an: lange Importe bleiben liegen.",
+            hint="Bitte starten: systemctl enable --now ewm-worker (packaging/ewm-worker.service), "
+            "oder ewm serve ohne EWM_WORKER=0.",
+            id="ewm.W003",
+        )
+    ]

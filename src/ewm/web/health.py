@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from ewm.capture.accounts.access import needs
 from ewm.capture.accounts.roles import Right
+from ewm.capture.background.queue import taking_tasks
 from ewm.config import load_config
 from ewm.errors import EwmError
 from ewm.report.assets import asset_folder
@@ -37,9 +38,13 @@ def live(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
-    """Answer whether the site can work (200) or not (503), and which part cannot; no part says more than that."""
+    """Answer whether the site can work (200) or not (503), and which part cannot; no part says more than that.
+
+    Without a worker pages work, but what runs in the background waits: that is told, and is no reason for a 503.
+    """
     parts = {name: _works(check) for name, check in CHECKS.items()}
-    return JsonResponse({"ready": all(parts.values()), **parts}, status=200 if all(parts.values()) else 503)
+    told = {name: _works(check) for name, check in TOLD.items()}
+    return JsonResponse({"ready": all(parts.values()), **parts, **told}, status=200 if all(parts.values()) else 503)
 
 
 def _works(check: Callable[[], bool]) -> bool:
@@ -77,3 +82,4 @@ CHECKS: Mapping[str, Callable[[], bool]] = {
     "data_folder": _data,
     "assets": _assets,
 }
+TOLD: Mapping[str, Callable[[], bool]] = {"worker": taking_tasks}

@@ -14,6 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from ewm.errors import EwmError
+from ewm.web.companion import hooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,6 +129,7 @@ def _options(found: str) -> dict[str, Any]:
         "loglevel": "warning",
         "timeout": 120,
         "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+        **hooks(),
     }
 
 

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     *SIGN_IN_APPS,
 ]
 
@@ -100,6 +102,9 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "ewm.capture.forms.renderer.Renderer"
+
+# Work that nobody waits for: tasks lie in the database, ``ewm.web.worker`` takes them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages: the words of templates and code are German, the catalogue holds English.
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]

@@ -33,7 +33,7 @@ print(rows, table.cells, peak // 1024)
 
 def csv(rows: int) -> bytes:
     """A text with this many rows of twenty cells."""
-    return "".join(";".join(f"Ort {at} {column}" for column in LETTERS) + "\n" for at in range(rows)).encode()
+    return "".join(";".join(f"{at}{column}" for column in LETTERS) + "\n" for at in range(rows)).encode()
 
 
 def sheet(rows: int) -> bytes:
