@@ -83,6 +83,8 @@ MIDDLEWARE = [
 
 EWM_ASKED_CHECKS = "ewm.web.content.asked_checks"  # who asks for which check stands in the methodology
 
+EWM_DATA_FACTS = "ewm.web.legal.data.data_facts"  # what data packages say of licence and sources
+
 ROOT_URLCONF = "ewm.web.urls"
 WSGI_APPLICATION = "ewm.web.wsgi.application"
 TEMPLATES = [

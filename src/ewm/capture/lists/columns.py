@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DAY = "day"
     YES_NO = "yes_no"
     SHARE = "share"  # full percent
+    YEAR = "year"  # a whole number, never with separated thousands
 
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DAY})

@@ -23,6 +23,11 @@ enforcement = "…"                # Schlichtungs- oder Durchsetzungsstelle, wit
 enforcement_url = "https://…"
 status = "partly"                # full, partly or none, by your own assessment; optional
 gaps = [{ part = "…", reason = "…" }]     # parts that are not accessible; optional
+
+[data]                           # what data packages say; optional
+licence = "DL-DE-BY-2.0"         # identifier, as https://opendefinition.org/licenses/api/ or SPDX has it
+licence_title = "Datenlizenz Deutschland – Namensnennung – Version 2.0"
+licence_url = "https://www.govdata.de/dl-de/by-2-0"
 """
 
 from __future__ import annotations
@@ -43,11 +48,13 @@ NEEDED = {
     "operator": ("name", "represented_by", "street", "city", "email", "phone"),
     "privacy": ("officer", "legal_basis", "authority", "retention"),
     "accessibility": ("contact", "enforcement", "enforcement_url"),
+    "data": (),
 }
 OPTIONAL = {
     "operator": ("responsible", "vat_id"),
     "privacy": ("recipients",),
     "accessibility": ("status", "gaps"),
+    "data": ("licence", "licence_title", "licence_url"),
 }
 STATUSES = ("full", "partly", "none")
 
@@ -59,6 +66,7 @@ class Operator:
     operator: Mapping[str, Any] = field(default_factory=dict)
     privacy: Mapping[str, Any] = field(default_factory=dict)
     accessibility: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def missing(self, *parts: str) -> list[str]:
         """Return what is needed and was not said, as ``part.key``; of every part where none is named."""

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import csv
 import ctypes
+import io
 import json
 import os
 import resource
 import signal
 import sys
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from ewm.capture.imports.reading.blanks import with_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +38,18 @@ def main(words: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     if not _ends_with(int(words[5])):
         return 1
+    copy = out.with_name(f"{out.name}.copy")
     with out.open("w", encoding="utf-8") as stream:
         try:
-            rows = _text(path, limits) if kind == "csv" else _workbook(path, sheet, limits)
+            source = with_blanks(path, copy) if kind == "ods" else path
+            rows = _text(path, limits) if kind == "csv" else _workbook(source, sheet, limits)
             _write(kind, rows, stream, limits)
         except _StopError as error:
             stream.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         except MemoryError:
             stream.write(json.dumps({"error": "Die Tabelle braucht zu viel Arbeitsspeicher."}) + "\n")
+        finally:
+            copy.unlink(missing_ok=True)
     return 0
 
 
@@ -138,7 +146,7 @@ def _text(path: Path, limits: dict[str, int]) -> Iterator[Any]:
     lines = text.count("\n") + 1
     yield {"sheet": "", "sheets": [], "encoding": encoding, "delimiter": delimiter, "rows": lines}
     csv.field_size_limit(limits["field"])
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     number = 1
     while True:
         try:
@@ -154,6 +162,11 @@ def _text(path: Path, limits: dict[str, int]) -> Iterator[Any]:
         if any(cell is not None for cell in cells):
             yield [number, cells]
         number = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines; only line feeds and carriage returns end one, other separators may stand in a cell."""
+    return iter(io.StringIO(text, newline=""))
 
 
 def _text_cell(cell: str) -> str | None:
@@ -192,7 +205,7 @@ def delimiter_of(head: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that gives the same number of columns, above one, in most of the first rows."""
-    sample = text[:200_000].splitlines(keepends=True)[:100]
+    sample = list(islice(_lines(text[:200_000]), 100))
     best, found = (0, 0), ";"
     for delimiter in DELIMITERS:
         try:

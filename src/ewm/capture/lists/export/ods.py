@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.lists.cells import neutral
 from ewm.capture.lists.columns import Kind
+from ewm.capture.lists.export.book import euros, yes_or_no
+from ewm.capture.lists.export.packing import member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from ewm.capture.lists.export.table import Table
+    from ewm.capture.lists.export.book import Book, Sheet
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = (
@@ -42,9 +44,12 @@ _STYLES = (
     'number:min-integer-digits="1" number:grouping="true"/></number:number-style>'
     '<number:number-style style:name="N"><number:number number:decimal-places="0" number:min-integer-digits="1" '
     'number:grouping="true"/></number:number-style>'
+    '<number:number-style style:name="Y"><number:number number:decimal-places="0" number:min-integer-digits="1"/>'
+    "</number:number-style>"
     '<style:style style:name="day" style:family="table-cell" style:data-style-name="D"/>'
     '<style:style style:name="money" style:family="table-cell" style:data-style-name="M"/>'
     '<style:style style:name="count" style:family="table-cell" style:data-style-name="N"/>'
+    '<style:style style:name="year" style:family="table-cell" style:data-style-name="Y"/>'
     '<style:style style:name="head" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
     "</style:style></office:automatic-styles>"
 )
@@ -53,31 +58,39 @@ _BLANKS = re.compile("  +|^ | $|\t|\r")
 _EMPTY = "<table:table-cell/>"
 
 
-def write_ods(table: Table, file: IO[bytes]) -> None:
-    """Write the table into a file: a sheet of rows, and one that says where they come from."""
+def write_ods(book: Book, file: IO[bytes]) -> None:
+    """Write the book into a file: its sheets, and one that says where they come from."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        packed.writestr("mimetype", MIMETYPE, zipfile.ZIP_STORED)
-        packed.writestr("META-INF/manifest.xml", _MANIFEST)
-        with packed.open("content.xml", "w", force_zip64=True) as content:
-            for piece in _content(table):
+        packed.writestr(member("mimetype", stored=True), MIMETYPE)
+        packed.writestr(member("META-INF/manifest.xml"), _MANIFEST)
+        with packed.open(member("content.xml"), "w", force_zip64=True) as content:
+            for piece in _content(book):
                 content.write(piece.encode())
 
 
-def _content(table: Table) -> Iterator[str]:
+def _content(book: Book) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES}>{_STYLES}'
-    yield f"<office:body><office:spreadsheet><table:table table:name={quoteattr(table.title)}>"
-    yield f'<table:table-column table:number-columns-repeated="{len(table.heads)}"/>'
-    yield f"<table:table-header-rows>{_row(_text(neutral(head), 'head') for head in table.heads)}"
-    yield "</table:table-header-rows>"
-    for row in table.rows:
-        yield _row(_cell(kind, value) for kind, value in zip(table.kinds, row, strict=True))
-    yield f"</table:table><table:table table:name={quoteattr(_('Angaben'))}>"
+    yield "<office:body><office:spreadsheet>"
+    for sheet in book.sheets:
+        yield from _sheet(sheet)
+    yield f"<table:table table:name={quoteattr(_('Angaben'))}>"
     yield '<table:table-column table:number-columns-repeated="2"/>'
-    yield from (_row((_text(name), _text(neutral(text)))) for name, text in table.about)
+    yield from (_row((_text(neutral(name)), _text(neutral(text)))) for name, text in book.about)
     yield "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 
-def _row(cells: Iterator[str] | Sequence[str]) -> str:
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    kinds = [head.kind for head in sheet.heads]
+    yield f"<table:table table:name={quoteattr(sheet.title)}>"
+    yield f'<table:table-column table:number-columns-repeated="{len(kinds)}"/>'
+    yield f"<table:table-header-rows>{_row(_text(neutral(head.title), 'head') for head in sheet.heads)}"
+    yield "</table:table-header-rows>"
+    for row in sheet.rows:
+        yield _row(_cell(kind, value) for kind, value in zip(kinds, row, strict=True))
+    yield "</table:table>"
+
+
+def _row(cells: Iterable[str]) -> str:
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
@@ -86,12 +99,12 @@ def _cell(kind: Kind, value: Any) -> str:
         return _EMPTY
     if isinstance(value, date):
         return _typed("date", f'office:date-value="{value:%Y-%m-%d}"', "day", f"{value:%d.%m.%Y}")
+    if kind is Kind.YES_NO:
+        return _text(yes_or_no(value))
     if kind is Kind.MONEY:
-        sign = "-" if value < 0 else ""
-        euros, cents = divmod(abs(value), 100)
-        return _typed("float", f'office:value="{sign}{euros}.{cents:02d}"', "money", f"{sign}{euros},{cents:02d}")
+        return _typed("float", f'office:value="{euros(value, ".")}"', "money", euros(value, ","))
     if isinstance(value, int):
-        return _typed("float", f'office:value="{value}"', "count", str(value))
+        return _typed("float", f'office:value="{value}"', "year" if kind is Kind.YEAR else "count", str(value))
     return _text(neutral(value))
 
 

@@ -1,14 +1,15 @@
-"""A list as a table of typed values, whatever the format."""
+"""A list as a book of one sheet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ewm.capture.lists.columns import Kind
+from ewm.capture.lists.export.book import Book, Head, Sheet
+from ewm.capture.lists.export.facts import data_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,31 +22,33 @@ ALWAYS = ("kennung", "titel")
 CHUNK = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Name of the file, heads and kinds of the columns, rows of values, and what to say about them.
-
-    Values are texts, whole numbers (of a money column cents), dates and None; rows can be read once.
-    """
-
-    name: str
-    title: str
-    heads: Sequence[str]
-    kinds: Sequence[Kind]
-    rows: Iterator[Sequence[Any]]
-    about: Sequence[tuple[str, str]]
-
-
-def table_of(reading: Reading) -> Table:
+def book_of(reading: Reading) -> Book:
     """Return the hits of a list, with the columns shown or (``alle_spalten``) with all there are."""
     columns = _columns(reading)
-    return Table(
-        name=f"{reading.listing.kind}-{timezone.localdate():%Y-%m-%d}",
-        title=str(reading.listing.title),
-        heads=[str(each.name or each.label) for each in columns],
-        kinds=[each.kind for each in columns],
+    listing, about = reading.listing, _about(reading)
+    sheet = Sheet(
+        name=listing.kind,
+        title=str(listing.title),
+        description="; ".join(f"{name.strip()}: {text}" for name, text in about[1:-1]),
+        heads=[_head(each) for each in columns],
         rows=_rows(reading, columns),
-        about=_about(reading),
+        unique=[("kennung",)] if any(each.key == "kennung" for each in columns) else [],
+    )
+    return Book(
+        name=f"{listing.kind}-{timezone.localdate():%Y-%m-%d}",
+        title=str(listing.title),
+        sheets=[sheet],
+        about=about,
+        moment=timezone.now(),
+        facts=data_facts(),
+    )
+
+
+def _head(column: Column) -> Head:
+    return Head(
+        name=column.key,
+        title=str(column.name or column.label),
+        kind=column.kind,
     )
 
 
@@ -69,7 +72,7 @@ def _value(column: Column, value: Any, labels: Labels) -> Any:
     if column.kind is Kind.TERMS:
         return ", ".join(labels(each) for each in sorted(value, key=labels.order))
     if column.kind is Kind.YES_NO:
-        return _("ja") if value else _("nein")
+        return bool(value)
     return value
 
 
