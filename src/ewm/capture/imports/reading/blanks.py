@@ -21,6 +21,11 @@ _CHARACTER = {b"tab": b"&#9;", b"line-break": b"&#10;"}
 _BLOCK = 1 << 20
 
 
+def copy_of(out: Path) -> Path:
+    """Return where the copy lies while the rows are written to ``out``."""
+    return out.with_name(f"{out.name}.copy")
+
+
 def with_blanks(path: Path, copy: Path) -> Path:
     """Return the file itself where nothing is to be put back, else ``copy``, which is written."""
     with zipfile.ZipFile(path) as package:

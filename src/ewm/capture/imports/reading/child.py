@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from ewm.capture.imports.reading.blanks import with_blanks
+from ewm.capture.imports.reading.blanks import copy_of, with_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,9 @@ def main(words: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     if not _ends_with(int(words[5])):
         return 1
-    copy = out.with_name(f"{out.name}.copy")
     with out.open("w", encoding="utf-8") as stream:
         try:
-            source = with_blanks(path, copy) if kind == "ods" else path
+            source = with_blanks(path, copy_of(out)) if kind == "ods" else path
             rows = _text(path, limits) if kind == "csv" else _workbook(source, sheet, limits)
             _write(kind, rows, stream, limits)
         except _StopError as error:
@@ -49,7 +48,7 @@ def main(words: list[str]) -> int:
         except MemoryError:
             stream.write(json.dumps({"error": "Die Tabelle braucht zu viel Arbeitsspeicher."}) + "\n")
         finally:
-            copy.unlink(missing_ok=True)
+            copy_of(out).unlink(missing_ok=True)
     return 0
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ewm.capture.imports.reading.blanks import copy_of
 from ewm.capture.imports.reading.container import Kind, inspect
 from ewm.capture.imports.reading.errors import UnreadableFileError
 from ewm.capture.imports.reading.limits import LIMITS, Limits
@@ -74,7 +75,7 @@ def read_to(
         table_kept(unfinished)
         unfinished.replace(kept)
     finally:
-        for each in (unfinished, _progress(unfinished)):
+        for each in (unfinished, _progress(unfinished), copy_of(unfinished)):
             each.unlink(missing_ok=True)
     return table_kept(kept)
 

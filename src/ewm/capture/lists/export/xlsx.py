@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ WIDTHS = {
 }  # fmt: skip
 # Limits of the format: characters of a cell and of a sheet's name, rows of a sheet.
 LONGEST, LONGEST_NAME, MOST_ROWS = 32_767, 31, 1_048_576
+_NO_CHARACTERS = re.compile("[\ufffe\uffff\ud800-\udfff]")  # other controls are written as _x0001_
 CUT = " […]"
 """Ends a text of which the format could not hold all."""
 
@@ -86,6 +88,7 @@ def _write(page: Any, cell: tuple[int, int], value: Any, kind: Kind, written: An
 
 
 def _short(text: str) -> str:
+    text = _NO_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
