@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from ewm.capture.served import form_values
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ewm.capture.base import Versioned
 
@@ -27,9 +28,19 @@ def beginning(cluster: str, year: int, kind: str) -> str:
 
 def next_code(model: type[Versioned], start: str, digits: int = 2) -> str:
     """Return the code after the highest number behind ``start``: ``MET-2020-P07``."""
-    taken = model.objects.filter(code__startswith=start).values_list("code", flat=True)
-    numbers = [int(rest) for code in taken if (rest := code.removeprefix(start)).isdecimal()]
-    return f"{start}{max(numbers, default=0) + 1:0{digits}}"
+    return next(free_codes(model, start, digits))
+
+
+def free_codes(model: type[Versioned], start: str, digits: int = 2) -> Iterator[str]:
+    """Yield one code after the other, from the highest number behind ``start`` on: for many new records at once.
+
+    A record that was removed keeps its number: comments, letters and snapshots may still name it.
+    """
+    begin = {"code__startswith": start}
+    stored = model.objects.filter(**begin).values_list("code", flat=True)
+    removed = model.history.filter(**begin, history_type="-").values_list("code", flat=True)
+    numbers = [int(rest) for code in (*stored, *removed) if (rest := code.removeprefix(start)).isdecimal()]
+    return (f"{start}{number:0{digits}}" for number in count(max(numbers, default=0) + 1))
 
 
 def written_with_next_code(

@@ -12,7 +12,7 @@ from ewm.capture.shapes import Stored, attribute_of, target_of
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Item)
 
+_BATCH = 500
+
 NOT_STORED = Rule("not_stored", "code", "Diesen Eintrag gibt es noch nicht", "Bitte anlegen statt ändern.")
 
 
 def read_entries(
-    shape: Shape[E], ids: range | None = None, *, as_of: datetime | None = None, withdrawn: bool = True
+    shape: Shape[E], ids: range | Sequence[int] | None = None, *, as_of: datetime | None = None, withdrawn: bool = True
 ) -> dict[Key, Stored[E]]:
     """Read entries with all their parts, by key: all of them or those with these ids, now or as known at a moment.
+
+    Of many single ids ``read_many`` reads some at a time.
 
     ``withdrawn=False`` leaves out the withdrawn ones.
     """
@@ -51,11 +55,24 @@ def read_entries(
     return entries
 
 
-def _within(found: QuerySet[Any], column: str, ids: range | None) -> QuerySet[Any]:
-    return found.filter(**{f"{column}__gte": ids.start, f"{column}__lt": ids.stop}) if ids is not None else found
+def read_many(shape: Shape[E], ids: Iterable[int], *, as_of: datetime | None = None) -> dict[Key, Stored[E]]:
+    """Read the entries with these ids, however many and wherever they lie."""
+    wanted = sorted(set(ids))
+    found: dict[Key, Stored[E]] = {}
+    for start in range(0, len(wanted), _BATCH):
+        found |= read_entries(shape, wanted[start : start + _BATCH], as_of=as_of)
+    return found
 
 
-def _read_part(part: Part, ids: range | None, codes: _Codes) -> dict[int, list[Item]]:
+def _within(found: QuerySet[Any], column: str, ids: range | Sequence[int] | None) -> QuerySet[Any]:
+    if ids is None:
+        return found
+    if isinstance(ids, range):
+        return found.filter(**{f"{column}__gte": ids.start, f"{column}__lt": ids.stop})
+    return found.filter(**{f"{column}__in": ids})
+
+
+def _read_part(part: Part, ids: range | Sequence[int] | None, codes: _Codes) -> dict[int, list[Item]]:
     names = stored_fields(part.item)
     swaps = codes.swaps(part.model, names)
     items: dict[int, list[Item]] = defaultdict(list)
@@ -100,9 +117,14 @@ def read_keys(shape: Shape[E]) -> set[Key]:
 
 def read_entry(shape: Shape[E], entry: E) -> Stored[E]:
     """Read the stored entry with the key of this one; raises RefusedError where there is none."""
+    return read_entries(shape, [id_of(shape, entry)])[shape.key_of(entry)]
+
+
+def id_of(shape: Shape[E], entry: E) -> int:
+    """Return the id of the stored entry with the key of this one; raises RefusedError where there is none."""
     key = shape.key_of(entry)
     wanted = {attribute_of(shape.model, name): value for name, value in zip(shape.key, key, strict=True)}
-    pk = shape.model.objects.filter(**wanted).values_list("id", flat=True).first()
+    pk: int | None = shape.model.objects.filter(**wanted).values_list("id", flat=True).first()
     if pk is None:
         raise RefusedError([NOT_STORED.refuse(shape.label(entry), place=entry.place)])
-    return read_entries(shape, range(pk, pk + 1))[key]
+    return pk

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ewm.capture.entries import Item
-from ewm.capture.entry_reading import read_entry, read_keys
+from ewm.capture.entry_reading import id_of, read_keys, read_many
 from ewm.capture.entry_writing import Occasion, entries_create, entry_update
 from ewm.capture.prechecks import precheck
 from ewm.capture.published import refuse_without_reason
@@ -69,16 +69,37 @@ class Service(Generic[E]):
         Raises RefusedError (also without a reason, where ``published`` asks for one) or ConflictError; then nothing is
         changed.
         """
+        return self.change_all([(entry, version)], reason=reason)[0]
+
+    def change_all(self, changes: Sequence[tuple[E, int]], *, reason: str, given: bool | None = None) -> list[int]:
+        """Bring stored entries, each if it still has its version, to what these say; returns their new versions.
+
+        ``given``: whether somebody gave the reason (None: unless it is empty or says nothing). Raises as ``change``,
+        with everything that is wrong with any of them; then none is changed.
+        """
         occasion = Occasion(reason, timezone.now())
+        entries = [replace(entry, recorded_at=None) for entry, _ in changes]
+        told = bool(reason.strip()) and reason != CHANGED if given is None else given
         with transaction.atomic():
-            stored = read_entry(self.shape, entry)
-            refuse_all(refuse_withdrawn(self.shape.model, stored.id, self.shape.label(entry)))
-            taken = read_keys(self.shape) - {self.shape.key_of(entry)}
-            given = bool(reason.strip()) and reason != CHANGED
-            refuse_all(refuse_without_reason(self.shape, stored, entry, given=given))
+            found = read_many(self.shape, [id_of(self.shape, entry) for entry in entries])
+            stored = [found[self.shape.key_of(entry)] for entry in entries]
+            refuse_all(
+                each
+                for was in stored
+                for each in refuse_withdrawn(self.shape.model, was.id, self.shape.label(was.entry))
+            )
+            refuse_all(
+                each
+                for entry, was in zip(entries, stored, strict=True)
+                for each in refuse_without_reason(self.shape, was, entry, given=told)
+            )
             # What is changed now is known from now on, whenever the entry itself was recorded.
-            refuse_all(self.wrong([replace(entry, recorded_at=None)], read_catalogue(), taken, occasion))
-            return entry_update(self.shape, stored, entry, version=version, occasion=occasion)
+            taken = read_keys(self.shape) - {self.shape.key_of(entry) for entry in entries}
+            refuse_all(self.wrong(entries, read_catalogue(), taken, occasion))
+            return [
+                entry_update(self.shape, was, entry, version=version, occasion=occasion)
+                for entry, was, (_, version) in zip(entries, stored, changes, strict=True)
+            ]
 
     def wrong(
         self, entries: Sequence[E], catalogue: Catalogue, taken: set[tuple[object, ...]], occasion: Occasion

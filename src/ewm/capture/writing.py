@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound="Versioned")
 
+_BATCH = 500
+
 CHANGE_BEFORE_LAST = Rule("change_before_last", "recorded_on", "Die Änderung liegt vor der letzten des Eintrags")
 
 
@@ -91,6 +93,45 @@ def row_delete(row: Versioned, *, version: int, reason: str, recorded_at: dateti
         vars(stored)["_history_date"] = moment
         vars(stored)["_change_reason"] = reason
         stored.delete()
+
+
+def rows_delete(rows: Sequence[Versioned], *, reason: str, recorded_at: datetime | None = None) -> None:
+    """Take out rows of one model if each still has its version; their histories stay and say so.
+
+    The caller has made sure that nothing refers to them; the database refuses the rest when the transaction ends.
+    Raises as ``row_update``.
+    """
+    moment = recorded_at or timezone.now()
+    with transaction.atomic():
+        for start in range(0, len(rows), _BATCH):
+            _delete_batch(rows[start : start + _BATCH], moment, reason)
+
+
+def _delete_batch(batch: Sequence[Versioned], moment: datetime, reason: str) -> None:
+    model, ids = type(batch[0]), [row.pk for row in batch]
+    found = model.objects.filter(pk__in=ids)
+    stored = {row.pk: row for row in found.select_for_update()}
+    for row in batch:
+        if row.pk not in stored or stored[row.pk].version != row.version:
+            raise _conflict(row, row.version, {})
+    last = model.history.filter(id__in=ids, history_date__gt=moment).values_list("id", flat=True).first()
+    if last is not None:
+        _refuse_before_last_change(stored[last], moment)
+    history = model.history.model
+    names = [field.attname for field in history.tracked_fields]
+    model.history.bulk_create(
+        [
+            history(
+                history_date=moment,
+                history_change_reason=reason,
+                history_type="-",
+                **{name: getattr(row, name) for name in names},
+            )
+            for row in stored.values()
+        ]
+    )
+    # delete() would leave a second history entry for each row, one statement each.
+    found._raw_delete(found.db)  # noqa: SLF001
 
 
 def _conflict(row: Versioned, version: int, values: Mapping[str, Any]) -> ConflictError:

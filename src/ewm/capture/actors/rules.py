@@ -122,6 +122,8 @@ def check_hierarchy(entry: ActorEntry, parents: Mapping[str, Dated[str | None]])
     if entry.parent == entry.code:
         yield OWN_PARENT.refuse(entry.code, place=entry.place)
         return
+    if entry.parent is None and not entry.former_parents:
+        return
     found = line_upwards(entry.code, entry.code, {**parents, entry.code: parents_of(entry)})
     if found:
         line, common = found
