@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ewm.cli.beside import Beside
 from ewm.config import load_config
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     import duckdb
 
     from ewm.config import Config
@@ -68,22 +72,36 @@ def open_figures(
 
     Raises MissingError, TamperedError and ContentError as their rooms do.
     """
-    import duckdb
-
-    from ewm.indicators.methodology import load_methodology
-    from ewm.indicators.reach import load_about
     from ewm.snapshot.home import find_snapshot
     from ewm.snapshot.reader import open_snapshot
 
     config = load_config()
     day = cut_off.date() if isinstance(cut_off, datetime) else cut_off
     snapshot = open_snapshot(find_snapshot(config.snapshots, cut_off=day, name=name))
-    sheets, years = config.programme / "methodology", snapshot.info.reporting_years
-    methodology = load_about(sheets, years, about) if about else load_methodology(sheets, years, {})
-    # Many small questions: to hand one to a second thread costs more than it brings.
-    connection = duckdb.connect(config={"threads": 1} if in_memory else {})
+    few_rows = in_memory or (about is not None and snapshot.is_small)
+    connecting = Beside(lambda: _connect(few_rows=few_rows))
+    methodology = _methodology(config.programme / "methodology", snapshot.info.reporting_years, about)
+    connection = connecting.result()
     if in_memory:
         snapshot.load(connection)
+    elif about:
+        from ewm.indicators.reach import tables_about
+
+        snapshot.offer(connection, tables_about(methodology))
     else:
         snapshot.register(connection)
     return Figures(config, snapshot, methodology, connection)
+
+
+def _connect(*, few_rows: bool) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    # Many small questions: to hand one to a second thread costs more than it brings.
+    return duckdb.connect(config={"threads": 1} if few_rows else {})
+
+
+def _methodology(folder: Path, years: Sequence[int], about: str | None) -> Methodology:
+    from ewm.indicators.methodology import load_methodology
+    from ewm.indicators.reach import load_about
+
+    return load_about(folder, years, about) if about else load_methodology(folder, years, {})

@@ -106,10 +106,10 @@ class Explainer:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, methodology: Methodology, computed: Iterable[Units] = ()
+        self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, computed: Iterable[Units] = ()
     ) -> None:
         self.connection = connection
-        self.compiler = Compiler(methodology)
+        self.compiler = compiler
         needed = self.compiler.needed(name for units in computed for name in units.uses)
         self._created = {table.name for table in needed}
         self._prepared: set[str] = set()
@@ -172,9 +172,10 @@ def explain(
     known = [row[0] for row in connection.execute("SELECT cluster_id FROM clusters ORDER BY position").fetchall()]
     if question.cluster_id not in known:
         raise ContentError(f"Das Cluster „{question.cluster_id}“ gibt es nicht. Vorhanden: {', '.join(known)}.")
-    computed = prepare(connection, methodology, [question.sheet])
+    compiler = Compiler(methodology)
+    computed = prepare(connection, compiler, [question.sheet])
     value, whole = _result(connection, computed[question.sheet.id], question)
-    return Explainer(connection, methodology, computed.values()).answer(question, value, whole, records=records)
+    return Explainer(connection, compiler, computed.values()).answer(question, value, whole, records=records)
 
 
 def _result(connection: duckdb.DuckDBPyConnection, units: Units, question: Question) -> tuple[int | None, int | None]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from ewm.indicators.methodology import SHEET_FOLDERS, build_methodology, load_methodology
 from ewm.indicators.parse import parse_sheet
+from ewm.snapshot.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +37,16 @@ def load_about(folder: Path, years: Iterable[int], sheet_id: str) -> Methodology
         return load_methodology(folder, years, {})
     sheets = [parse_sheet(path, texts[path]) for path in _reached(start, texts)]
     return build_methodology(sorted(sheets, key=lambda sheet: sheet.id), years, {})
+
+
+def tables_about(methodology: Methodology) -> tuple[str, ...]:
+    """Return the tables of a snapshot that the loaded sheets read, those that name what they read, and the years."""
+    found = dict.fromkeys(("clusters", "years", "terms"))
+    for sheet in methodology.sheets.values():
+        selected = (table.name for _, part in sheet.fragments("select") for table in part.parts[0].find_all(exp.Table))
+        found |= dict.fromkeys(name for name in (*sheet.of, *sheet.joins, *selected) if name in TABLES)
+    targets = [column.target for name in found for column in TABLES[name].columns]
+    return tuple(found | dict.fromkeys(filter(None, targets)))
 
 
 def _paths(folder: Path) -> Iterator[Path]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ewm.errors import ContentError
 from ewm.indicators.compile import Compiler
-from ewm.indicators.packed import packed, typed
 from ewm.indicators.rows import Timing
 from ewm.indicators.scope import columns_of
 from ewm.indicators.sheet import level_name
@@ -99,18 +98,15 @@ def _check_unit(connection: duckdb.DuckDBPyConnection, methodology: Methodology,
             )
 
 
-def prepare(
-    connection: duckdb.DuckDBPyConnection, methodology: Methodology, sheets: Iterable[Sheet]
-) -> dict[str, Units]:
+def prepare(connection: duckdb.DuckDBPyConnection, compiler: Compiler, sheets: Iterable[Sheet]) -> dict[str, Units]:
     """Create the terms that indicators need and check them; returns the compiled units, whose statements may then run.
 
     Raises ContentError for a term without unique keys or a unit of count that is empty.
     """
-    compiler = Compiler(methodology)
     compiled = {sheet.id: compiler.indicator(sheet) for sheet in sheets}
     create_terms(connection, _terms(compiler, compiled))
     for units in compiled.values():
-        _check_unit(connection, methodology, units.sheet)
+        _check_unit(connection, compiler.methodology, units.sheet)
     return compiled
 
 
@@ -140,6 +136,8 @@ def compute(
     if not pack:
         _execute(connection, methodology, terms, statements, progress)
         return compiled
+    from ewm.indicators.packed import packed, typed  # noqa: PLC0415 (only a whole run needs it)
+
     words = {name for sheet in chosen for name in (*sheet.of, *map(level_name, sheet.levels))}
     with packed(connection, [*statements.values(), *(table.sql for table in terms)], words):
         coded = {sheet: typed(statement, words) for sheet, statement in statements.items()}

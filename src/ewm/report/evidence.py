@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ewm.indicators.compile import Compiler
 from ewm.indicators.explain import Explainer, ask
 from ewm.indicators.funnel import CELL, COUNTED, RECORDED
 from ewm.indicators.measure import column_unit
@@ -41,7 +42,7 @@ class EvidenceWriter:
         self.methodology = methodology
         self.cluster_id = cluster_id
         self.language = language
-        self.explainer = Explainer(connection, methodology)
+        self.explainer = Explainer(connection, Compiler(methodology))
         self._sql: dict[str, str] = {}
 
     def write(self, facts: Iterable[Fact]) -> dict[str, Evidence]:
