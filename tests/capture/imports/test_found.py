@@ -18,7 +18,6 @@ from ewm.capture.imports.found import (
 from ewm.capture.imports.profiles import (
     FIELDS,
     Column,
-    Join,
     KeepOnly,
     LeftOut,
     Profile,
@@ -59,7 +58,6 @@ def test_profile_is_the_same_after_json() -> None:
         defaults={"is_rdi": True},
         leave_out=(LeftOut("title", "Sammel", "Buchung"),),
         keep=KeepOnly("partner_land", ("11", "12"), "nicht von hier"),
-        join=Join("a.csv", "b.csv", "id", "aID"),
         sheet="Tabelle1",
         saved=True,
     )

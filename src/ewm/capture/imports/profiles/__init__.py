@@ -5,7 +5,6 @@ from ewm.capture.imports.profiles.headers import columns_of, header_row
 from ewm.capture.imports.profiles.model import (
     Column,
     HeaderColumn,
-    Join,
     KeepOnly,
     LeftOut,
     Profile,
@@ -13,9 +12,11 @@ from ewm.capture.imports.profiles.model import (
     profile_as_json,
     profile_from_json,
 )
-from ewm.capture.imports.profiles.recognising import placed_columns, propose, recognise
+from ewm.capture.imports.profiles.proposing import PROPOSED, propose
+from ewm.capture.imports.profiles.recognising import placed_columns, recognise
 
 __all__ = [
-    "FIELDS", "Column", "Field", "HeaderColumn", "Join", "KeepOnly", "LeftOut", "Profile", "Recognised", "ValueKind",
-    "columns_of", "header_row", "placed_columns", "profile_as_json", "profile_from_json", "propose", "recognise",
+    "FIELDS", "PROPOSED", "Column", "Field", "HeaderColumn", "KeepOnly", "LeftOut", "Profile", "Recognised",
+    "ValueKind", "columns_of", "header_row", "placed_columns", "profile_as_json", "profile_from_json", "propose",
+    "recognise",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ewm.capture.actors.similar import folded
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.profiles.checking import check_profile
-from ewm.capture.imports.profiles.model import Column, Join, KeepOnly, LeftOut, Profile
+from ewm.capture.imports.profiles.model import Column, KeepOnly, LeftOut, Profile
 from ewm.capture.served import programme
 from ewm.programme.problems import Place, Problems
 from ewm.programme.tables import TableReader
@@ -24,7 +24,7 @@ FILE = "imports.toml"
 FOLDER = "imports"
 _STATUSES = ("planned", "begun", "ended")
 _KEYS = (
-    "label", "source", "kind", "columns", "group_by", "defaults", "leave_out", "keep", "join", "sheet",
+    "label", "source", "kind", "columns", "group_by", "defaults", "leave_out", "keep", "sheet",
 )  # fmt: skip
 _COLUMN = ("headers", "field", "occurrence", "options")
 
@@ -152,7 +152,6 @@ def _profile(content: Programme, name: str, problems: Problems) -> Profile:
             for each in _list(reader, "leave_out")
         ),
         keep=_keep(reader),
-        join=_join(reader),
         sheet=str(reader.values.get("sheet", "")),
     )
     check_profile(profile, reader, lambda taxonomy: _known(content, taxonomy))
@@ -199,8 +198,3 @@ def _keep(reader: TableReader) -> KeepOnly | None:
     rest = {name: value for name, value in given.items() if name != "values"}
     words: Mapping[str, str] = _strings(reader, "keep", rest, ("field", "reason"))
     return KeepOnly(words["field"], tuple(map(str, values)), words["reason"])
-
-
-def _join(reader: TableReader) -> Join | None:
-    given = _table(reader, "join")
-    return Join(**_strings(reader, "join", given, ("first", "second", "first_key", "second_key"))) if given else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 30
 _EXAMPLES = 3
+_HEADER_SHARE = 0.6
 
 
 def header_key(header: str) -> str:
@@ -23,9 +24,13 @@ def header_key(header: str) -> str:
 
 
 def header_row(table: Table) -> Row:
-    """Return the row that names the columns: of the first ones the row with the most different texts."""
+    """Return the row that names the columns: the first that has about as many words as any of the first rows.
+
+    Titles above a table fill one cell or two, and a row of values has no more words than the header.
+    """
     first = table.rows[:_LOOKED_AT]
-    return max(first, key=lambda row: (len({cell for cell in row.cells if isinstance(cell, str)}), -row.number))
+    words = [sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in row.cells) for row in first]
+    return next(row for row, count in zip(first, words, strict=True) if count >= _HEADER_SHARE * max(words))
 
 
 def columns_of(table: Table) -> list[HeaderColumn]:

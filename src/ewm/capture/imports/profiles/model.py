@@ -45,20 +45,6 @@ class KeepOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """Two tables of one file become one: a row for each row of the second, with the cells of its row in the first.
-
-    Tables are named as in the file, ``…_key`` are headers. In the joined table a header is told with its table's name
-    before it: ``project.title``.
-    """
-
-    first: str
-    second: str
-    first_key: str
-    second_key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """A layout.
 
@@ -76,7 +62,6 @@ class Profile:
     defaults: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     leave_out: tuple[LeftOut, ...] = ()
     keep: KeepOnly | None = None
-    join: Join | None = None
     sheet: str = ""
     saved: bool = False
 
@@ -119,7 +104,6 @@ def profile_as_json(profile: Profile) -> dict[str, Any]:
         "defaults": dict(profile.defaults),
         "leave_out": [{"field": each.field, "text": each.text, "reason": each.reason} for each in profile.leave_out],
         "keep": dataclasses.asdict(profile.keep) if profile.keep else None,
-        "join": dataclasses.asdict(profile.join) if profile.join else None,
         "sheet": profile.sheet,
         "saved": profile.saved,
     }
@@ -127,7 +111,7 @@ def profile_as_json(profile: Profile) -> dict[str, Any]:
 
 def profile_from_json(stored: dict[str, Any]) -> Profile:
     """Return the profile that ``profile_as_json`` wrote."""
-    keep, join = stored.get("keep"), stored.get("join")
+    keep = stored.get("keep")
     return Profile(
         **{
             **stored,
@@ -135,6 +119,5 @@ def profile_from_json(stored: dict[str, Any]) -> Profile:
             "columns": tuple(Column(**{**each, "headers": tuple(each["headers"])}) for each in stored["columns"]),
             "leave_out": tuple(LeftOut(**each) for each in stored["leave_out"]),
             "keep": KeepOnly(**{**keep, "values": tuple(keep["values"])}) if keep else None,
-            "join": Join(**join) if join else None,
         }
     )

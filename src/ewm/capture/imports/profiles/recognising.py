@@ -1,4 +1,4 @@
-"""Recognises a layout by its headers, and guesses one where none is known."""
+"""Recognises a layout by its headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ewm.capture.imports.profiles.model import Recognised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ewm.capture.imports.found import RecordKind
     from ewm.capture.imports.profiles.model import Column, HeaderColumn, Profile
     from ewm.capture.imports.reading import Table
 
@@ -52,8 +51,3 @@ def placed_columns(columns: Sequence[HeaderColumn], profile: Profile) -> Mapping
         if index is not None:
             placed.setdefault(index, column)
     return placed
-
-
-def propose(table: Table, kind: RecordKind) -> Profile:
-    """Return a profile for a layout nobody knows: each header goes to the field whose words it contains."""
-    raise NotImplementedError(table, kind)

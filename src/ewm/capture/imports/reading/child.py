@@ -8,25 +8,23 @@ done. It ends with the process ``PID`` that started it.
 
 from __future__ import annotations
 
-import csv
 import ctypes
-import io
 import json
 import os
 import resource
 import signal
 import sys
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ewm.capture.imports.reading.blanks import copy_of, with_blanks
+from ewm.capture.imports.reading.packed import read_packed
+from ewm.capture.imports.reading.texts import StopReadingError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DELIMITERS = ";,\t|"
 _TOLD = 2_000
 """Rows between two words about how far it is."""
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -41,9 +39,8 @@ def main(words: list[str]) -> int:
     with out.open("w", encoding="utf-8") as stream:
         try:
             source = with_blanks(path, copy_of(out)) if kind == "ods" else path
-            rows = _text(path, limits) if kind == "csv" else _workbook(source, sheet, limits)
-            _write(kind, rows, stream, limits)
-        except _StopError as error:
+            _write(kind, _read(kind, source, sheet, limits), stream, limits)
+        except StopReadingError as error:
             stream.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         except MemoryError:
             stream.write(json.dumps({"error": "Die Tabelle braucht zu viel Arbeitsspeicher."}) + "\n")
@@ -52,8 +49,10 @@ def main(words: list[str]) -> int:
     return 0
 
 
-class _StopError(Exception):
-    """Why the table is not read to its end."""
+def _read(kind: str, path: Path, sheet: str, limits: dict[str, int]) -> Iterator[Any]:
+    if kind == "csv":
+        return read_text(path.read_bytes(), limits)
+    return read_packed(path, sheet, limits) if kind == "csvs" else _workbook(path, sheet, limits)
 
 
 def _ends_with(parent: int) -> bool:
@@ -73,7 +72,7 @@ def _write(kind: str, rows: Iterator[Any], stream: IO[str], limits: dict[str, in
             _check(number, row, limits)
             cells += len(row)
             if cells > limits["cells"]:
-                raise _StopError(f"Zeile {number}: bis hierher sind es mehr als {limits['cells']} Zellen.")
+                raise StopReadingError(f"Zeile {number}: bis hierher sind es mehr als {limits['cells']} Zellen.")
             at += 1
             if not at % _TOLD:
                 progress.write_text(f"{number} {max(total, number)}", encoding="ascii")
@@ -85,12 +84,12 @@ def _write(kind: str, rows: Iterator[Any], stream: IO[str], limits: dict[str, in
 
 def _check(number: int, row: list[Any], limits: dict[str, int]) -> None:
     if number > limits["rows"]:
-        raise _StopError(f"Zeile {number}: gelesen werden höchstens {limits['rows']} Zeilen.")
+        raise StopReadingError(f"Zeile {number}: gelesen werden höchstens {limits['rows']} Zeilen.")
     if len(row) > limits["columns"]:
-        raise _StopError(f"Zeile {number}: {len(row)} Spalten, gelesen werden höchstens {limits['columns']}.")
+        raise StopReadingError(f"Zeile {number}: {len(row)} Spalten, gelesen werden höchstens {limits['columns']}.")
     for at, cell in enumerate(row, 1):
         if isinstance(cell, str) and len(cell) > limits["field"]:
-            raise _StopError(
+            raise StopReadingError(
                 f"Zeile {number}, Spalte {at}: {len(cell)} Zeichen, höchstens {limits['field']} sind möglich."
             )
 
@@ -112,21 +111,21 @@ def _workbook(path: Path, wanted: str, limits: dict[str, int]) -> Iterator[Any]:
         book = CalamineWorkbook.from_path(str(path))
         names = [each.name for each in book.sheets_metadata if "Work" in str(each.typ)] or book.sheet_names
         if not names:
-            raise _StopError("Die Mappe hat kein Blatt.")
+            raise StopReadingError("Die Mappe hat kein Blatt.")
         sheets = {name: book.get_sheet_by_name(name) for name in names[:50]}
         name = wanted if wanted in sheets else max(sheets, key=lambda each: sheets[each].height * sheets[each].width)
         sheet = sheets[name]
         yield {"sheet": name, "sheets": list(sheets), "rows": sheet.height}
         if sheet.height * sheet.width > 4 * limits["cells"]:
-            raise _StopError(f"Blatt „{name}“: {sheet.height} Zeilen mal {sheet.width} Spalten sind zu viel.")
+            raise StopReadingError(f"Blatt „{name}“: {sheet.height} Zeilen mal {sheet.width} Spalten sind zu viel.")
         for number, row in enumerate(sheet.iter_rows(), 1):
             cells = [_cell(cell) for cell in row]
             if any(cell is not None for cell in cells):
                 yield [number, cells]
     except PasswordError:
-        raise _StopError("Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.") from None
+        raise StopReadingError("Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.") from None
     except (CalamineError, OSError, ValueError) as error:
-        raise _StopError(f"Die Tabelle ist nicht lesbar ({error}). Bitte noch einmal speichern.") from error
+        raise StopReadingError(f"Die Tabelle ist nicht lesbar ({error}). Bitte noch einmal speichern.") from error
 
 
 def _cell(cell: Any) -> Any:
@@ -137,85 +136,6 @@ def _cell(cell: Any) -> Any:
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
     return cell
-
-
-def _text(path: Path, limits: dict[str, int]) -> Iterator[Any]:
-    text, encoding = _decoded(path.read_bytes())
-    delimiter = _delimiter(text)
-    lines = text.count("\n") + 1
-    yield {"sheet": "", "sheets": [], "encoding": encoding, "delimiter": delimiter, "rows": lines}
-    csv.field_size_limit(limits["field"])
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    number = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            why = (
-                "ein Feld ist zu lang, vielleicht fehlt ein Anführungszeichen" if "limit" in str(error) else str(error)
-            )
-            raise _StopError(f"Zeile {number}: {why}. Bitte dort nachsehen.") from error
-        cells = [_text_cell(cell) for cell in row]
-        if any(cell is not None for cell in cells):
-            yield [number, cells]
-        number = reader.line_num + 1
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines; only line feeds and carriage returns end one, other separators may stand in a cell."""
-    return iter(io.StringIO(text, newline=""))
-
-
-def _text_cell(cell: str) -> str | None:
-    """Return a cell without the wrapping that keeps spreadsheets from turning texts into numbers (``="0123"``)."""
-    bare = cell.strip()
-    if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
-        bare = bare[2:-1]
-    return bare.strip() or None
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            try:
-                return content.decode(encoding), encoding
-            except UnicodeDecodeError as error:
-                raise _StopError(f"Die Datei ist nicht wie angegeben in {encoding} geschrieben ({error}).") from error
-    if b"\0" in content:
-        raise _StopError("Die Datei enthält Bytes, die in keinem Text stehen. Sie ist keine Tabelle.")
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        # ISO-8859-15 has no control characters between 0x80 and 0x9F; Windows writes quotes and the euro there.
-        windows = any(0x80 <= byte <= 0x9F for byte in content)
-        encoding = "cp1252" if windows else "iso-8859-15"
-        return content.decode(encoding, "replace"), encoding
-
-
-def delimiter_of(head: bytes) -> str:
-    """Return the delimiter of a text of which this is the beginning."""
-    try:
-        return _delimiter(_decoded(head)[0])
-    except _StopError:
-        return DELIMITERS[0]
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that gives the same number of columns, above one, in most of the first rows."""
-    sample = list(islice(_lines(text[:200_000]), 100))
-    best, found = (0, 0), ";"
-    for delimiter in DELIMITERS:
-        try:
-            widths = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
-        except csv.Error:
-            continue
-        common = max(set(widths), key=widths.count) if widths else 0
-        score = (widths.count(common), common) if common > 1 else (0, 0)
-        if score > best:
-            best, found = score, delimiter
-    return found
 
 
 if __name__ == "__main__":

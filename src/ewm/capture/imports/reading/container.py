@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ewm.capture.imports.reading.errors import UnreadableFileError
+from ewm.capture.imports.reading.packed import text_name
 from ewm.capture.imports.reading.sheet_scan import scan_ods, scan_xlsx
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     TEXT = "csv"
+    TEXTS = "csvs"
 
 
 def inspect(path: Path, limits: Limits) -> Kind:
@@ -78,6 +80,8 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
             parts = package.infolist()
             _check_parts(parts, path.stat().st_size, limits)
             kind = _kind(package)
+            if kind is Kind.TEXTS:
+                _check_texts(parts, limits)
             _check_content(package, parts, kind, limits)
             return kind
     except UnreadableFileError:
@@ -104,6 +108,16 @@ def _check_parts(parts: list[zipfile.ZipInfo], size: int, limits: Limits) -> Non
         )
 
 
+def _check_texts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Raise UnreadableFileError for texts that are together more than four times what one may be that is not packed."""
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > 4 * limits.size:
+        raise UnreadableFileError(
+            f"Ausgepackt sind die Tabellen {unpacked / 1e6:.0f} MB groß, gelesen werden höchstens "
+            f"{4 * limits.size / 1e6:.0f} MB. Bitte nur die Zeilen speichern, um die es geht."
+        )
+
+
 def _kind(package: zipfile.ZipFile) -> Kind:
     names = set(package.namelist())
     if "xl/workbook.xml" in names:
@@ -114,10 +128,18 @@ def _kind(package: zipfile.ZipFile) -> Kind:
         return Kind.ODS
     if "xl/workbook.bin" in names:
         raise UnreadableFileError("Die Datei ist eine Binärmappe (xlsb). Bitte als xlsx speichern.")
+    if _are_texts(package):
+        return Kind.TEXTS
     raise UnreadableFileError(
-        "Die Datei ist gepackt, aber keine Tabelle. Gelesen werden xlsx, xls, ods und csv. "
+        "Die Datei ist gepackt, aber keine Tabelle. Gelesen werden xlsx, xls, ods, csv und ein zip aus csv. "
         "Bitte auspacken oder so speichern."
     )
+
+
+def _are_texts(package: zipfile.ZipFile) -> bool:
+    """Tell whether a zip holds nothing but tables of text, each of another name."""
+    names = [text_name(part.filename) for part in package.infolist() if not part.is_dir()]
+    return bool(names) and all(names) and len(set(names)) == len(names)
 
 
 def _check_content(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: Kind, limits: Limits) -> None:

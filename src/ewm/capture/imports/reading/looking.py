@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from ewm.capture.imports.reading.child import delimiter_of
 from ewm.capture.imports.reading.container import Kind, inspect
 from ewm.capture.imports.reading.errors import TooManyCellsError
 from ewm.capture.imports.reading.limits import LIMITS, PREVIEW_CELLS, Limits
+from ewm.capture.imports.reading.texts import delimiter_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,12 +44,20 @@ def _estimate(path: Path, kind: Kind) -> int:
     """Return about how many cells a file has whose container does not tell."""
     if kind is Kind.XLS:
         return path.stat().st_size // _XLS_CELL
-    if kind is not Kind.TEXT:
-        return 0
-    found = 0
-    with path.open("rb") as stream:
-        delimiter = delimiter_of(stream.read(_HEAD)).encode()
-        stream.seek(0)
-        while block := stream.read(_BLOCK):
-            found += block.count(delimiter) + block.count(b"\n")
+    if kind is Kind.TEXT:
+        with path.open("rb") as stream:
+            return _cells_of(stream)
+    if kind is Kind.TEXTS:
+        with zipfile.ZipFile(path) as package:
+            return sum(_cells_of(package.open(part)) for part in package.infolist() if not part.is_dir())
+    return 0
+
+
+def _cells_of(stream: IO[bytes]) -> int:
+    """Return about how many cells a text has."""
+    block = stream.read(_HEAD)
+    delimiter, found = delimiter_of(block).encode(), 0
+    while block:
+        found += block.count(delimiter) + block.count(b"\n")
+        block = stream.read(_BLOCK)
     return found
