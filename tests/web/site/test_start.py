@@ -18,7 +18,7 @@ from ewm.capture.dialogue.services import question_answer
 from ewm.capture.exporter.now import size_of_records, state_of_records
 from ewm.capture.projects.entries import StatusEvent
 from ewm.capture.projects.services import project_update, projects_create
-from ewm.web.numbers import computing
+from ewm.web.numbers import now
 from ewm.web.start.countdown import countdown, greeting
 from tests.web.site.conftest import START, activity, actor, project
 
@@ -115,9 +115,9 @@ def test_too_many_records_show_the_last_snapshot_or_say_that_there_is_none(
     manager: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert world.project
-    monkeypatch.setattr(computing, "LIVE_UP_TO", size_of_records() - 1)
+    monkeypatch.setattr(now, "LIVE_UP_TO", size_of_records() - 1)
     assert "stat__number" not in page(manager, "/?jahr=2019")
-    monkeypatch.setattr(computing, "LIVE_UP_TO", size_of_records())
+    monkeypatch.setattr(now, "LIVE_UP_TO", size_of_records())
     assert "stat__number" in page(manager, "/?jahr=2019")
 
 

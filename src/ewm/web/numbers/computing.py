@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
-from django.core.cache import cache
 
-from ewm.capture.exporter.now import size_of_records, state_of_records, tables_now
+from ewm.capture.exporter.now import tables_now
 from ewm.config import load_config
 from ewm.indicators.methodology import Methodology, load_methodology
 from ewm.indicators.results import RunInfo, open_results, tidy, write_results
@@ -24,14 +23,11 @@ from ewm.web.content import served_methodology
 from ewm.web.focus import programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ewm.indicators.sheet import Sheet
 
-LIVE_UP_TO = 6_000
-"""So many records are computed anew after a change; with more, pages show the last snapshot."""
-_KEPT = 24 * 60 * 60  # seconds; the key tells whether it is still right
 _COLUMNS = "indicator_id, population, cluster_id, reporting_year, level, k1, value_name, value, whole, unit, state"
 
 
@@ -61,24 +57,8 @@ class Result:
 Results = dict[Cell, Result]
 
 
-def results_now(year: int, sheets: Iterable[str]) -> Results | None:
-    """Compute indicators on the records as they are, up to the end of a year; kept until a record changes.
-
-    None where there are too many records for that, or where the year has no methodology.
-    """
-    methodology = served_methodology()
-    if year not in methodology.years or size_of_records() > LIVE_UP_TO:
-        return None
-    wanted = sorted(set(sheets))
-    key = f"numbers:{methodology.content_hash[:16]}:{year}:{'.'.join(wanted)}:{state_of_records()}"
-    found: Results | None = cache.get(key)
-    if found is None:
-        found = _compute(year, [methodology.indicator(each) for each in wanted])
-        cache.set(key, found, _KEPT)
-    return found
-
-
-def _compute(year: int, sheets: list[Sheet]) -> Results:
+def compute_now(year: int, sheets: list[Sheet]) -> Results:
+    """Compute indicators on the records as they are, up to the end of a year."""
     years = [each for each in programme().reporting_years if each <= year]
     tables = tables_now(cut_off=date(year, 12, 31), years=years)
     with duckdb.connect(config={"threads": 1}) as connection:

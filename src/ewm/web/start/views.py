@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +25,8 @@ from ewm.errors import EwmError, MissingError, RefusedError
 from ewm.snapshot.home import find_snapshot
 from ewm.web.content import asked_checks, served_overview
 from ewm.web.focus import programme
-from ewm.web.numbers.computing import results_now, results_of
+from ewm.web.numbers.computing import results_of
+from ewm.web.numbers.now import numbers_now
 from ewm.web.numbers.showing import figures
 from ewm.web.start.countdown import countdown, greeting
 from ewm.web.start.points import heaviest, hints_of, points
@@ -92,11 +94,10 @@ def _shown(section: Section, year: int) -> dict[str, Any]:
 
 def _numbers(cluster: str, year: int) -> dict[str, Any]:
     """Return the figures: of the records now, or where those are too many of the last snapshot, which is then named."""
-    results = results_now(year, [each.indicator for each in served_overview()])
-    name = None
-    if results is None:
-        results, name = _last_snapshot(year)
-    return {"figures": list(figures(results, cluster, year)), "figures_of": name}
+    now = numbers_now(year, [each.indicator for each in served_overview()])
+    results, name = (now.results, None) if now else _last_snapshot(year)
+    at = timezone.localtime(now.at) if now and not now.is_current else None
+    return {"figures": list(figures(results, cluster, year)), "figures_of": name, "figures_at": at}
 
 
 def _last_snapshot(year: int) -> tuple[Results, str | None]:
