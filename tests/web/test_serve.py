@@ -22,7 +22,7 @@ import pytest
 
 from ewm.capture.accounts.roles import Role
 from ewm.errors import EwmError
-from ewm.web.serve import address
+from ewm.web.serve import address, processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,26 @@ def test_a_demonstration_is_for_this_machine_alone(
 
 
 @pytest.mark.parametrize(
+    ("given", "url", "number"), [(None, None, 1), (None, "postgresql://x/y", 2), ("3", None, 3), ("64", "x", 64)]
+)
+def test_how_many_processes_answer(
+    given: str | None, url: str | None, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("EWM_PROCESSES", given), ("EWM_DATABASE_URL", url)):
+        monkeypatch.delenv(name, raising=False)
+        if value:
+            monkeypatch.setenv(name, value)
+    assert processes() == number
+
+
+@pytest.mark.parametrize("given", ["0", "65", "zwei", "-1", "1.5"])
+def test_a_number_of_processes_that_is_none_is_told(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EWM_PROCESSES", given)
+    with pytest.raises(EwmError, match=rf"EWM_PROCESSES={given} ist keine Zahl von 1 bis 64"):
+        processes()
+
+
+@pytest.mark.parametrize(
     ("more", "code", "told"),
     [
         ({"EWM_DEMO": "1"}, 6, "EWM_DEMO=1 gilt nur zusammen mit EWM_DEBUG=1"),
@@ -96,9 +116,8 @@ def test_a_demonstration_is_for_this_machine_alone(
 )
 def test_a_start_that_would_go_wrong_is_refused(more: dict[str, str], code: int, told: str, tmp_path: Path) -> None:
     own = environment(tmp_path / "var", EWM_ADDRESS=f"127.0.0.1:{free_port()}", **more)
-    ended = subprocess.run(
-        [sys.executable, "-m", "ewm.web.serve"], env=own, capture_output=True, text=True, check=False, timeout=60
-    )
+    ewm = Path(sys.executable).with_name("ewm")
+    ended = subprocess.run([ewm, "serve"], env=own, capture_output=True, text=True, check=False, timeout=60)
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended.stderr
     assert told in ended.stderr
 

@@ -49,6 +49,8 @@ def test_postgresql_by_one_address(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "HOST": "db.example.org",
         "PORT": "5433",
         "OPTIONS": {"sslmode": "require"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

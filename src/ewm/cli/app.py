@@ -20,6 +20,7 @@ COMMANDS = {
     "sheet": "sheet",
     "check-published": "published",
     "demo": "demo",
+    "serve": "serve",
     "backup": "backup",
     "restore": "backup",
     "check": "check",

@@ -33,9 +33,12 @@ def _run(
     from django.core.management import call_command
 
     django.setup()
+    from ewm.web.faults import said_plainly
+
     given = {name: value for name, value in options.items() if value is not None}
-    if first:
-        call_command(first, progress=tell, stdout=StringIO())
-    found = call_command(command, *arguments, progress=tell, stdout=StringIO(), **given)
+    with said_plainly():
+        if first:
+            call_command(first, progress=tell, stdout=StringIO())
+        found = call_command(command, *arguments, progress=tell, stdout=StringIO(), **given)
     result: dict[str, Any] = json.loads(found)
     return result

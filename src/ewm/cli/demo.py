@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections import Counter
@@ -52,12 +51,11 @@ def demo(
 
 
 def _serve(cluster: str) -> None:
-    """Become the server of a demonstration: one process less between Ctrl-C and its end."""
+    """Become the server of a demonstration."""
+    from ewm.cli.serve import become_server
+
     say()
-    sys.stdout.flush()
-    own = {"EWM_DEMO": "1", "EWM_DEBUG": "1", "EWM_HTTPS": "0", "DJANGO_SETTINGS_MODULE": "ewm.web.site"}
-    command = [sys.executable, "-m", "ewm.web.serve", "--demo", cluster]
-    os.execve(sys.executable, command, {**os.environ, **own})  # noqa: S606 (no shell, our own module)
+    become_server({"EWM_DEMO": "1", "EWM_DEBUG": "1", "EWM_HTTPS": "0"}, "--demo", cluster)
 
 
 def _prepare(lists: list[Path]) -> None:

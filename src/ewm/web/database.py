@@ -50,4 +50,7 @@ def database_settings(url: str | None, data: Path) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
+        # A thread keeps its connection; one that the server has ended meanwhile is opened anew before a request.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
     }

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 # Readers and writers that reset the journal at one moment can destroy the database: sqlite.org/wal.html.
 _WAL_RESET = ((3, 7, 0), (3, 51, 3))
+_MUST_BE_ON = {
+    "synchronous_commit": ("E001", "bestätigt, bevor es geschrieben hat"),
+    "fsync": ("E003", "wartet nicht, bis auf der Platte steht, was es schreibt"),
+    "full_page_writes": ("E004", "kann halb geschriebene Seiten nicht mehr heilen"),
+}
+"""Settings that PostgreSQL must not be without: number of the check, what happens otherwise."""
 
 
 @register(Tags.database, deploy=True)
@@ -30,18 +36,20 @@ def durable(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ARG0
 
 
 def _postgresql() -> list[CheckMessage]:
+    """Look at the settings as this connection has them: they may be set for the server, a database, a role."""
+    found: list[CheckMessage] = []
     with connection.cursor() as cursor:
-        cursor.execute("SHOW synchronous_commit")
-        row = cursor.fetchone()
-    if row and row[0] == "off":
-        return [
-            Error(
-                "PostgreSQL bestätigt, bevor es geschrieben hat (synchronous_commit = off).",
-                hint="Nach einem Absturz fehlen Einträge, die als gespeichert galten. Bitte auf „on“ stellen.",
-                id="ewm.E001",
-            )
-        ]
-    return []
+        for name, (number, what) in _MUST_BE_ON.items():
+            cursor.execute(f"SHOW {name}")
+            if cursor.fetchone() == ("off",):
+                found.append(
+                    Error(
+                        f"PostgreSQL {what} ({name} = off).",
+                        hint="Nach einem Absturz fehlen Einträge, die als gespeichert galten. Bitte auf „on“ stellen.",
+                        id=f"ewm.{number}",
+                    )
+                )
+    return found
 
 
 def _sqlite(version: tuple[int, ...]) -> list[CheckMessage]:

@@ -1,4 +1,4 @@
-"""Where messages go: to the server that ``EWM_MAIL_URL`` names, else nowhere, and the site says so."""
+"""Where messages go: to the server or folder that ``EWM_MAIL_URL`` names, else nowhere, and the site says so."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ _PORTS = {"smtp": 587, "smtps": 465}
 def mail_settings(url: str | None, *, debug: bool) -> dict[str, Any]:
     """Return Django's settings for messages.
 
-    ``url`` is ``smtp://user:password@host:587`` (STARTTLS) or ``smtps://…:465`` (TLS from the start). Without it a
-    message is written to the terminal while debugging, and to nobody in production: links that set a password do not
-    belong in a log. Raises EwmError for any other address.
+    ``url`` is ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…:465`` (TLS from the start) or
+    ``file:///folder``, which gets a file per message. Without it a message is written to the terminal while debugging,
+    and to nobody in production: links that set a password do not belong in a log. Raises EwmError for any other
+    address.
     """
     if not url:
         kind = "console" if debug else "dummy"
         return {"EMAIL_BACKEND": f"django.core.mail.backends.{kind}.EmailBackend"}
     parts = urlsplit(url)
+    if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
+        folder = unquote(parts.path)
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
     if parts.scheme not in _PORTS or not parts.hostname:
         raise EwmError("EWM_MAIL_URL nennt keinen Mailserver. Erwartet wird smtp://benutzer:passwort@rechner:587.")
     return {

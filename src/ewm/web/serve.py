@@ -1,6 +1,7 @@
-"""``python -m ewm.web.serve``: the site on this machine, in the foreground, until Ctrl-C.
+"""``ewm serve``, ``python -m ewm.web.serve``: the site on this machine, in the foreground, until Ctrl-C.
 
-``--demo CLUSTER`` makes an account of every role first and writes their passwords to the terminal.
+``--demo CLUSTER`` makes an account of every role first and writes their passwords to the terminal. ``EWM_PROCESSES``
+says how many processes answer, each with eight threads: two with PostgreSQL, one with SQLite unless it says otherwise.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_ADDRESS = "127.0.0.1:8020"
 LOOPBACK = ("127.", "localhost", "[::1]")
+MOST_PROCESSES = 64
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -36,20 +38,22 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def _main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewm.web.site")
-    found = address()
+    found, number = address(), processes()
     import django  # noqa: PLC0415 (settings are read here)
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
     from ewm.web.checks import refuse_demo_in_production, warnings_at_start  # noqa: PLC0415
+    from ewm.web.faults import said_plainly  # noqa: PLC0415
 
-    for command in ("prepare", "load_programme"):  # an update may bring tables and terms
-        call_command(command, stdout=StringIO())
-    refuse_demo_in_production()
+    with said_plainly():
+        for command in ("prepare", "load_programme"):  # an update may bring tables and terms
+            call_command(command, stdout=StringIO())
+        refuse_demo_in_production()
     lines = _accounts(arguments[1]) if list(arguments[:1]) == ["--demo"] and len(arguments) == 2 else []
     lines += warnings_at_start()
-    _run(found, partial(_announce, found, lines))
+    _run(found, number, partial(_announce, found, lines))
     return 0
 
 
@@ -73,6 +77,18 @@ def address() -> str:
             f"{found} {why}; vielleicht läuft die Anwendung schon. "
             f"Bitte eine andere Adresse wählen: EWM_ADDRESS=127.0.0.1:{int(port) % 65535 + 1}"
         ) from None
+
+
+def processes() -> int:
+    """Return how many processes answer (``EWM_PROCESSES``); raises EwmError where that is no such number.
+
+    SQLite gets one: older versions have a fault that needs several processes to destroy a database, and threads of
+    one process take turns in writing as well as processes do.
+    """
+    given = os.environ.get("EWM_PROCESSES") or ("2" if os.environ.get("EWM_DATABASE_URL") else "1")
+    if not given.isdecimal() or not 0 < int(given) <= MOST_PROCESSES:
+        raise EwmError(f"EWM_PROCESSES={given} ist keine Zahl von 1 bis {MOST_PROCESSES}. Bitte etwa 2, je Kern eins.")
+    return int(given)
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -101,7 +117,7 @@ def _announce(found: str, lines: Sequence[str], _server: Any = None) -> None:
     sys.stdout.flush()
 
 
-def _run(found: str, when_ready: Callable[[Any], None]) -> None:
+def _run(found: str, number: int, when_ready: Callable[[Any], None]) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
     def ready(server: Any) -> None:
@@ -109,7 +125,7 @@ def _run(found: str, when_ready: Callable[[Any], None]) -> None:
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in {**_options(found), "when_ready": ready}.items():
+            for name, value in {**_options(found, number), "when_ready": ready}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -120,10 +136,10 @@ def _run(found: str, when_ready: Callable[[Any], None]) -> None:
     Site().run()
 
 
-def _options(found: str) -> dict[str, Any]:
+def _options(found: str, number: int) -> dict[str, Any]:
     return {
         "bind": found,
-        "workers": 1,
+        "workers": number,
         "threads": 8,
         "worker_class": "gthread",
         "loglevel": "warning",

@@ -9,7 +9,8 @@ The command line works on records alone and keeps ``ewm.web.settings``: it start
 ``EWM_OPERATOR``        TOML file on who runs this installation, see ``ewm.web.legal.operator``
 ``EWM_STATIC``          folder of the collected files (``django-admin collectstatic``), none in a demonstration
 ``EWM_HTTPS``           ``0`` where no TLS stands before the site (a demonstration on one machine)
-``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages; without it nobody gets any
+``EWM_MAIL_URL``        ``smtp://user:password@host:587`` for messages, ``file:///folder`` to keep them as files;
+                        without it nobody gets any
 ======================  =====================================================================
 """
 

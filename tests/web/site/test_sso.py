@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.mail import EmailMessage, get_connection
 
 from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import Role
-from ewm.errors import ContentError, MissingError
+from ewm.errors import ContentError, EwmError, MissingError
 from ewm.web.mail import mail_settings
 from ewm.web.sign_in import sso
 from ewm.web.sign_in.adapter import ServiceAdapter
@@ -156,3 +157,17 @@ def test_a_mail_server_is_one_address(url: str, expected: tuple[Any, ...]) -> No
 def test_without_a_mail_server_no_link_lands_in_a_log() -> None:
     assert mail_settings(None, debug=False)["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
     assert mail_settings(None, debug=True)["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+def test_messages_may_lie_in_a_folder(tmp_path: Path, settings: Any) -> None:
+    for name, value in mail_settings(f"file://{tmp_path}/die%20Post", debug=False).items():
+        setattr(settings, name, value)
+    get_connection().send_messages([EmailMessage("Betreff", "Text", "ewm@example.org", ["person@example.org"])])
+    (message,) = (tmp_path / "die Post").iterdir()
+    assert "Betreff" in message.read_text()
+
+
+@pytest.mark.parametrize("url", ["file://rechner/ordner", "file:///", "ordner", "http://mail.example"])
+def test_what_is_no_mail_server_is_refused(url: str) -> None:
+    with pytest.raises(EwmError, match="EWM_MAIL_URL"):
+        mail_settings(url, debug=False)
