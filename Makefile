@@ -11,10 +11,10 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak assets lock docs format messages pictures screens audit golden sbom
+.PHONY: help demo test check bench soak production load assets lock docs format messages pictures screens audit golden sbom
 
 help: ## Zeigt diese Übersicht · shows this overview
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.runtime $(ASSETS) ## Beispieldaten, Zahlen, Bericht, dann die Anwendung (SERVE=0: ohne sie) · records, figures, report, then the site
 	@$(BIN)/ewm demo $(if $(filter 0,$(SERVE)),,--serve)
@@ -38,6 +38,13 @@ bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures 
 
 soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
 	@$(BIN)/pytest -n $(WORKERS) -m soak
+
+# These two need Debian's postgresql and nginx, and the driver that .ci/run installs (extra postgres).
+production: $(VENV)/.dev $(ASSETS) ## Der Betrieb auf diesem Rechner: PostgreSQL, nginx mit TLS, zwei Prozesse, bis Strg-C · a production set-up
+	@$(BIN)/python -m benchmarks.production serve
+
+load: $(VENV)/.dev $(ASSETS) ## Derselbe Betrieb unter 50 Menschen, zwei Minuten, mit Urteil · the same under load, with a verdict
+	@$(BIN)/python -m benchmarks.production load
 
 assets: $(ASSETS) ## Baut Schriften, Kreisgrenzen und Gestaltung aus Paketen (einmalig, Sekunden) · builds fonts, outlines and styles
 

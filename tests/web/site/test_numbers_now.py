@@ -36,7 +36,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(numbers.timezone, "now", made.now)
+    monkeypatch.setattr("ewm.web.numbers.now.timezone.now", made.now)
     return made
 
 
