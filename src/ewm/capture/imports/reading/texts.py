@@ -25,7 +25,7 @@ def read_text(content: bytes, limits: dict[str, int]) -> Iterator[Any]:
     lines = text.count("\n") + 1
     yield {"sheet": "", "sheets": [], "encoding": encoding, "delimiter": delimiter, "rows": lines}
     csv.field_size_limit(limits["field"])
-    yield from _rows(_Lines(text), delimiter)
+    yield from _rows(_Lines(text, delimiter if _wrapped(text) else ""), delimiter)
 
 
 def _rows(lines: _Lines, delimiter: str) -> Iterator[Any]:
@@ -54,11 +54,13 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[Any]:
 class _Lines:
     """Lines of a text, one by one, so that no list of them takes memory; keeps those of the row that is being read.
 
-    Only line feeds and carriage returns end one: other separators may stand in a cell.
+    Only line feeds and carriage returns end one: other separators may stand in a cell. Where every cell is wrapped
+    (``="Name; Ort"``), it is handed on as a quoted one: else a delimiter in its text would end it.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wrapped_by: str) -> None:
         self._found = _LINE.finditer(text)
+        self._wrapped_by = wrapped_by
         self.read: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -66,6 +68,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = next(self._found)[0]
+        if self._wrapped_by:
+            line = _unwrapped(line, self._wrapped_by)
         self.read.append(line)
         return line
 
@@ -74,22 +78,27 @@ class _Lines:
         self.read.clear()
 
 
+def _wrapped(text: str) -> bool:
+    """Tell whether the cells of a text are wrapped, so that spreadsheets leave them as they are."""
+    return text.startswith('="')
+
+
+def _unwrapped(line: str, delimiters: str) -> str:
+    return re.sub(rf'(^|[{re.escape(delimiters)}])="', r'\1"', line)
+
+
 def _mended(lines: list[str], delimiter: str, width: int) -> list[str]:
-    """Return the row of one line in which a cell opens with two quotes instead of three; empty where it is not that."""
-    if len(lines) != 1:
-        return []
+    """Return the row of one line whose quoted cells hold quotes that are not doubled: ``""Smart" city"``.
+
+    Such a cell ends where a quote stands before the delimiter. Empty where the line does not come out with as many
+    cells as the header: then nobody knows.
+    """
     mark = re.escape(delimiter)
-    line = re.sub(rf'(^|{mark})""(?=[^"{mark}\r\n])', r'\1"""', lines[0])
-    if line == lines[0]:
+    cell = rf'(?:"(.*?)"|([^"{mark}]*))(?={mark}|$)'
+    line = lines[0].rstrip("\r\n") if len(lines) == 1 else ""
+    if re.fullmatch(rf"{cell}(?:{mark}{cell}){{{max(width - 1, 0)}}}", line) is None:
         return []
-    for strict in (True, False):
-        try:
-            row = next(csv.reader([line], delimiter=delimiter, strict=strict))
-        except csv.Error:
-            continue
-        if len(row) == width:
-            return row
-    return []
+    return [(quoted or plain).replace('""', '"') for quoted, plain in re.findall(f"(?:^|{mark}){cell}", line)]
 
 
 def _text_cell(cell: str) -> str | None:
@@ -131,6 +140,8 @@ def delimiter_of(head: bytes) -> str:
 def _delimiter(text: str) -> str:
     """Return the delimiter that gives the same number of columns, above one, in most of the first rows."""
     sample = [line[0] for line in islice(_LINE.finditer(text[:200_000]), 100)]
+    if _wrapped(text):
+        sample = [_unwrapped(line, DELIMITERS) for line in sample]
     best, found = (0, 0), ";"
     for delimiter in DELIMITERS:
         try:
