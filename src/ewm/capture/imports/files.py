@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from ewm.capture.imports.reading import Row, Table
-from ewm.capture.imports.reading.container import Kind
+from ewm.capture.imports.reading import Table, table_kept
 from ewm.config import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 1 << 16
-_TABLE = "table.json"
+_ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +56,12 @@ def forget(import_id: int) -> None:
     shutil.rmtree(folder_of(import_id), ignore_errors=True)
 
 
-def keep_table(import_id: int, table: Table) -> None:
-    """Keep what was read, so that a correction needs no second reading."""
-    path = folder_of(import_id) / _TABLE
-    head = [table.kind.value, table.sheet, list(table.sheets)]
-    rows = [[row.number, *map(_packed, row.cells)] for row in table.rows]
-    with path.open("w", encoding="utf-8") as target:
-        path.chmod(0o600)
-        json.dump([head, rows], target, ensure_ascii=False)
+def rows_of(import_id: int) -> Path:
+    """Return where the rows lie that were read of an import's file, so that a correction needs no second reading."""
+    return folder_of(import_id) / _ROWS
 
 
 def kept_table(import_id: int) -> Table | None:
     """Return what was read before, None where nothing was or the file is removed already."""
-    path = folder_of(import_id) / _TABLE
-    if not path.is_file():
-        return None
-    (kind, sheet, sheets), rows = json.loads(path.read_text(encoding="utf-8"))
-    return Table(Kind(kind), sheet, tuple(sheets), tuple(Row(row[0], tuple(map(_cell, row[1:]))) for row in rows))
-
-
-def _packed(cell: Any) -> Any:
-    if isinstance(cell, datetime):
-        return {"t": cell.isoformat()}
-    return {"d": cell.isoformat()} if isinstance(cell, date) else cell
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, dict):
-        return date.fromisoformat(value["d"]) if "d" in value else datetime.fromisoformat(value["t"])
-    return value
+    path = rows_of(import_id)
+    return table_kept(path) if path.is_file() else None

@@ -15,7 +15,7 @@ from ewm.capture.imports import files
 from ewm.capture.imports.known import known_profiles
 from ewm.capture.imports.models import LONGEST_NAME, Import, ImportItem, ImportProfile, State
 from ewm.capture.imports.profiles import profile_as_json, recognise
-from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_table
+from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_to
 from ewm.capture.imports.storing import import_of, move, note
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def import_begin(*, file: IO[bytes], name: str, cluster: str, account: int | Non
     return import_of(imported.pk)
 
 
-def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS) -> Import:
+def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, progress: Progress | None = None) -> Import:
     """Read the file and recognise its layout: ``reading`` to ``mapping``.
 
     Also from ``mapping`` and ``reviewing``, to read another sheet. What cannot be read becomes ``failed``, with the
@@ -59,12 +59,11 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS) -> I
     found = move(imported, (State.READING, *OPEN), State.READING)
     path = files.file_of(found.pk, found.file_name)
     try:
-        table = read_table(path, sheet=sheet, limits=limits)
+        table = read_to(files.rows_of(imported), path, sheet=sheet, limits=limits, tell=progress)
     except UnreadableFileError as error:
         move(imported, (State.READING,), State.FAILED, message=str(error))
         files.forget(imported)
         raise
-    files.keep_table(imported, table)
     recognised = recognise(table, known_profiles())
     profile = recognised.profile if recognised else None
     return move(

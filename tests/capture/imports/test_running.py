@@ -1,0 +1,150 @@
+"""Long steps of imports: put into the queue, done by a worker, cancelled, begun anew where a worker was killed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from ewm.capture.background import ending
+from ewm.capture.background.worker import Worker
+from ewm.capture.imports import files, progress, running, tasks
+from ewm.capture.imports.models import Import, State
+from ewm.capture.imports.services import import_begin
+from ewm.capture.imports.storing import move
+from ewm.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ewm.programme import Programme
+
+pytestmark = pytest.mark.usefixtures("innobb")
+LIST = "Vorhaben;Ort\n" + "".join(f"Vorhaben {at};Cottbus\n" for at in range(20))
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("EWM_DATA", str(tmp_path))
+    yield
+    ending.ASKED.clear()
+
+
+@pytest.fixture
+def begun(innobb: Programme) -> Import:  # noqa: ARG001
+    """An import of a small list, not read yet."""
+    return import_begin(file=io.BytesIO(LIST.encode()), name="liste.csv", cluster="metall", account=None)
+
+
+def left() -> list[str]:
+    return [task.status for task in DBTaskResult.objects.all()]
+
+
+def test_a_list_is_read_in_the_background(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    assert running.how_far(begun) == (0, 0)
+    assert Worker("w").turn()
+    begun.refresh_from_db()
+    assert (begun.state, begun.cells, begun.message) == (State.MAPPING, 42, "")
+    table = files.kept_table(begun.pk)
+    assert table is not None
+    assert [row.cells for row in table.rows[:2]] == [("Vorhaben", "Ort"), ("Vorhaben 0", "Cottbus")]
+    assert left() == [TaskResultStatus.SUCCESSFUL]
+
+
+def test_what_cannot_be_read_is_told_and_leaves_no_file(begun: Import) -> None:
+    files.file_of(begun.pk, begun.file_name).write_bytes(b"%PDF-1.7\n")
+    running.enqueue_reading(begun.pk)
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert begun.state == State.FAILED
+    assert "ein PDF" in begun.message
+    assert not files.folder_of(begun.pk).exists()
+
+
+def test_a_file_that_is_gone_is_told_with_the_way_out(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    files.forget(begun.pk)
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert (begun.state, begun.message) == (State.FAILED, tasks.GONE)
+
+
+def test_whoever_cancels_before_a_worker_comes_ends_it_at_once(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    assert running.cancel(begun.pk).state == State.CANCELLED
+    assert left() == []
+    assert not files.folder_of(begun.pk).exists()
+
+
+def test_whoever_cancels_in_the_middle_ends_it_with_the_next_word(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    progress.wish_to_cancel(begun.pk)  # as ``cancel`` does where the task is running already
+    tell = progress.Progress(begun.pk)
+    with pytest.raises(progress.CancelledError):
+        tell(1, 20)
+    tasks.let_go(begun.pk)
+    begun.refresh_from_db()
+    assert begun.state == State.CANCELLED
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert begun.state == State.CANCELLED
+
+
+def test_a_step_whose_import_has_moved_on_does_nothing(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    move(begun.pk, (State.READING,), State.DISCARDED)
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert begun.state == State.DISCARDED
+    assert left() == [TaskResultStatus.SUCCESSFUL]
+    with pytest.raises(RefusedError):
+        running.enqueue_reading(begun.pk)
+    assert len(left()) == 1
+
+
+def test_a_reading_whose_worker_was_killed_is_begun_anew(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now(), worker_ids=["killed"])
+    (files.folder_of(begun.pk) / "rows.unfinished").write_text('{"kind": "csv"}\n[1, ["half')
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert begun.state == State.MAPPING
+    assert sorted(path.name for path in files.folder_of(begun.pk).iterdir()) == ["file.csv", "rows"]
+
+
+def test_a_reading_that_ends_the_worker_every_time_is_told_as_failed(begun: Import) -> None:
+    running.enqueue_reading(begun.pk)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now(), worker_ids=["killed"] * 3)
+    Worker("w").turn()
+    begun.refresh_from_db()
+    assert (begun.state, begun.message) == (State.FAILED, tasks.BROKEN)
+
+
+def test_word_of_how_far_it_is_comes_from_beside_the_file(begun: Import) -> None:
+    tell = progress.Progress(begun.pk)
+    tell(3, 20)
+    assert running.how_far(begun) == (3, 20)
+    tell(4, 20)  # too soon after the last word
+    assert running.how_far(begun) == (3, 20)
+    tell(20, 20)
+    assert running.how_far(begun) == (20, 20)
+    ending.ASKED.set()
+    with pytest.raises(ending.EndingError):
+        tell(20, 20)
+
+
+@pytest.mark.parametrize(("rows", "at_once"), [(20, True), (100_001, False)])
+def test_large_lists_are_not_waited_for(rows: int, at_once: bool, begun: Import) -> None:  # noqa: FBT001
+    files.file_of(begun.pk, begun.file_name).write_bytes(b"a;b\n" * rows)
+    assert running.reads_at_once(begun.pk) is at_once
+
+
+def test_what_is_no_table_is_told_at_once(begun: Import) -> None:
+    files.file_of(begun.pk, begun.file_name).write_bytes(b"%PDF-1.7\n")
+    assert running.reads_at_once(begun.pk)
