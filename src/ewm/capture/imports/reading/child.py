@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ewm.capture.imports.reading import whole
 from ewm.capture.imports.reading.blanks import copy_of, with_blanks
 from ewm.capture.imports.reading.packed import read_packed
 from ewm.capture.imports.reading.texts import StopReadingError, read_text
@@ -72,10 +73,13 @@ def _write(kind: str, rows: Iterator[Any], stream: IO[str], limits: dict[str, in
             _check(number, row, limits)
             cells += len(row)
             if cells > limits["cells"]:
-                raise StopReadingError(f"Zeile {number}: bis hierher sind es mehr als {limits['cells']} Zellen.")
+                raise StopReadingError(
+                    f"{whole.row_words(number)}: bis hierher sind es mehr als {limits['cells']} Zellen."
+                )
             at += 1
             if not at % _TOLD:
-                progress.write_text(f"{number} {max(total, number)}", encoding="ascii")
+                row_of_sheet = whole.place_of(number)[1]
+                progress.write_text(f"{row_of_sheet} {max(total, row_of_sheet)}", encoding="ascii")
         else:
             total, entry["kind"] = entry.pop("rows"), kind
         stream.write(encode(entry) + "\n")
@@ -83,14 +87,15 @@ def _write(kind: str, rows: Iterator[Any], stream: IO[str], limits: dict[str, in
 
 
 def _check(number: int, row: list[Any], limits: dict[str, int]) -> None:
-    if number > limits["rows"]:
-        raise StopReadingError(f"Zeile {number}: gelesen werden höchstens {limits['rows']} Zeilen.")
+    place = whole.row_words(number)
+    if whole.place_of(number)[1] > limits["rows"]:
+        raise StopReadingError(f"{place}: gelesen werden höchstens {limits['rows']} Zeilen.")
     if len(row) > limits["columns"]:
-        raise StopReadingError(f"Zeile {number}: {len(row)} Spalten, gelesen werden höchstens {limits['columns']}.")
+        raise StopReadingError(f"{place}: {len(row)} Spalten, gelesen werden höchstens {limits['columns']}.")
     for at, cell in enumerate(row, 1):
         if isinstance(cell, str) and len(cell) > limits["field"]:
             raise StopReadingError(
-                f"Zeile {number}, Spalte {at}: {len(cell)} Zeichen, höchstens {limits['field']} sind möglich."
+                f"{place}, Spalte {at}: {len(cell)} Zeichen, höchstens {limits['field']} sind möglich."
             )
 
 
@@ -113,19 +118,32 @@ def _workbook(path: Path, wanted: str, limits: dict[str, int]) -> Iterator[Any]:
         if not names:
             raise StopReadingError("Die Mappe hat kein Blatt.")
         sheets = {name: book.get_sheet_by_name(name) for name in names[:50]}
+        together = whole.ours(sheets) if not wanted else []
         name = wanted if wanted in sheets else max(sheets, key=lambda each: sheets[each].height * sheets[each].width)
-        sheet = sheets[name]
-        yield {"sheet": name, "sheets": list(sheets), "rows": sheet.height}
-        if sheet.height * sheet.width > 4 * limits["cells"]:
-            raise StopReadingError(f"Blatt „{name}“: {sheet.height} Zeilen mal {sheet.width} Spalten sind zu viel.")
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            cells = [_cell(cell) for cell in row]
-            if any(cell is not None for cell in cells):
-                yield [number, cells]
+        called = f"{whole.NAME} {_version(sheets[whole.GUIDE])}" if together else name
+        yield {"sheet": called, "sheets": list(sheets), "rows": sum(sheets[each].height for each in together or [name])}
+        for each in together or [name]:
+            start = whole.row_number(each, 0) if together else 0
+            yield from ([start + number, cells] for number, cells in _rows(each, sheets[each], limits))
     except PasswordError:
         raise StopReadingError("Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.") from None
     except (CalamineError, OSError, ValueError) as error:
         raise StopReadingError(f"Die Tabelle ist nicht lesbar ({error}). Bitte noch einmal speichern.") from error
+
+
+def _rows(name: str, sheet: Any, limits: dict[str, int]) -> Iterator[tuple[int, list[Any]]]:
+    if sheet.height * sheet.width > 4 * limits["cells"]:
+        raise StopReadingError(f"Blatt „{name}“: {sheet.height} Zeilen mal {sheet.width} Spalten sind zu viel.")
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [_cell(cell) for cell in row]
+        if any(cell is not None for cell in cells):
+            yield number, cells
+
+
+def _version(guide: Any) -> str:
+    """Return which version of our template a workbook says it is; 1 where somebody deleted the line."""
+    first = ([_cell(cell) for cell in row[:2]] for row in guide.iter_rows())
+    return next((str(cells[1]) for cells in first if len(cells) == 2 and cells[0] == whole.VERSION_LABEL), "1")
 
 
 def _cell(cell: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.reading.whole import GUIDE
 from ewm.capture.imports.workbook.columns import SEPARATOR, SINCE_START, Holds
 from ewm.capture.imports.workbook.layout import SHEETS
 from ewm.capture.imports.workbook.pages import Cell, Line, Page, Style
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from ewm.capture.imports.workbook.columns import Column
 
-NAME = "Anleitung"
-VERSION_LABEL = "Fassung der Vorlage"
 EXAMPLE = "Beispiel"
 """Stands in the column of the code: the row is an example, no record."""
 
@@ -51,7 +50,7 @@ STEPS = (
 
 def guide(facts: Sequence[tuple[str, str]], sheets: Mapping[RecordKind, Sequence[Column]]) -> Page:
     """Return the sheet; ``facts`` say which version this is and for whom."""
-    return Page(NAME, (Line(26), Line(44), Line(10), Line(70), Line(24)), list(_rows(facts, sheets)))
+    return Page(GUIDE, (Line(26), Line(44), Line(10), Line(70), Line(24)), list(_rows(facts, sheets)))
 
 
 def _rows(facts: Sequence[tuple[str, str]], sheets: Mapping[RecordKind, Sequence[Column]]) -> Iterator[Sequence[Cell]]:

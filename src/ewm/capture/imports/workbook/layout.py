@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.reading import whole
 from ewm.capture.imports.workbook.columns import SEPARATOR, SINCE_START, Column, Holds
 from ewm.capture.imports.workbook.words import CLUSTER, COUNTRY
 from ewm.capture.projects.models import NO_FUNDING_BODY
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
     from ewm.capture.imports.workbook.words import Words
     from ewm.capture.periods import Period
 
-SHEETS = {
-    RecordKind.PROJECTS: "Projekte",
-    RecordKind.ACTIVITIES: "Aktivitäten",
-    RecordKind.ACTORS: "Akteure",
-}
+SHEETS = dict(zip((RecordKind.PROJECTS, RecordKind.ACTIVITIES, RecordKind.ACTORS), whole.SHEETS, strict=True))
 READ_GROUPS = 9
 """Groups that are understood; the file offers fewer."""
 _OFFERED = {"funding": 2, "assignments": 3, "supporting_clusters": 1, "clusters": 1}

@@ -7,9 +7,10 @@ from typing import IO, TYPE_CHECKING
 
 from django.utils import timezone
 
+from ewm.capture.imports.reading.whole import GUIDE, VERSION_LABEL
 from ewm.capture.imports.workbook.columns import Column, Holds
 from ewm.capture.imports.workbook.examples import examples
-from ewm.capture.imports.workbook.guide import NAME, VERSION_LABEL, guide
+from ewm.capture.imports.workbook.guide import guide
 from ewm.capture.imports.workbook.layout import SHEETS, columns_of, without_nobody
 from ewm.capture.imports.workbook.pages import Book, Cell, Check, Form, Line, Page, Style
 from ewm.capture.imports.workbook.words import read_words
@@ -58,7 +59,7 @@ def book_of(cluster: str, year: int) -> Book:
     ]
     return Book(
         title=f"EWM-Arbeitsmappe {label}",
-        about=f"Vorlage für den Import von Projekten, Aktivitäten und Akteuren; das Blatt „{NAME}“ erklärt sie.",
+        about=f"Vorlage für den Import von Projekten, Aktivitäten und Akteuren; das Blatt „{GUIDE}“ erklärt sie.",
         version=VERSION,
         pages=pages,
         lists=places,

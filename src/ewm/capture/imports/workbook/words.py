@@ -22,7 +22,7 @@ from ewm.capture.periods import Period
 from ewm.capture.projects.models import ProjectAssignment
 from ewm.capture.taxonomies.catalogue import OUTSIDE
 from ewm.capture.taxonomies.models import Cluster, Term
-from ewm.capture.taxonomies.rules import ACTION_FIELD
+from ewm.capture.taxonomies.rules import ACTION_FIELD, ASSIGNABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,8 +71,10 @@ class Words:
         return self._words[term.term_id]
 
     def label(self, term_id: str) -> str:
-        """Return how a term is called by its id; the id itself for one that nobody chooses."""
-        return self._words.get(term_id, term_id)
+        """Return how a term is called by its id; the id itself for one that there is not."""
+        if term_id in self._words:
+            return self._words[term_id]
+        return str(self.terms[term_id].label_de) if term_id in self.terms else term_id
 
     def term(self, taxonomy: str, text: str, days: Period) -> str:
         """Return the id of the term that a text names on these days; raises UnknownWordError."""
@@ -109,15 +111,20 @@ class Words:
         return found[0]
 
     def _named(self, taxonomy: str, text: str) -> list[Term]:
-        """Return the terms that a text names: by their word here, else by label, else by id, whatever the case."""
+        """Return the terms that a text names: by their word here, else by label, else by id, whatever the case.
+
+        Terms with others below them are not on offer, but understood where records are not assigned to them.
+        """
         wanted = folded(text)
         leaves = self._leaves[taxonomy]
-        for called in (
-            lambda term: (self.word(term),),
-            lambda term: (term.label_de,),
-            lambda term: (term.label_en, term.term_id),
+        others = [] if taxonomy in ASSIGNABLE else [term for term in self.terms.values() if term.taxonomy == taxonomy]
+        for terms, called in (
+            (leaves, lambda term: (self.word(term),)),
+            (leaves, lambda term: (term.label_de,)),
+            (leaves, lambda term: (term.label_en, term.term_id)),
+            (others, lambda term: (term.label_de, term.label_en, term.term_id)),
         ):
-            if wanted and (found := [term for term in leaves if wanted in {folded(word) for word in called(term)}]):
+            if wanted and (found := [term for term in terms if wanted in {folded(word) for word in called(term)}]):
                 return found
         return []
 

@@ -80,7 +80,7 @@ def _page(page: Page) -> Iterator[str]:
 
 def _cell(cell: Cell, page: Page, at: int, *, checked: bool) -> str:
     line = page.lines[at]
-    form = line.form if cell.style is Style.EXAMPLE else Form.TEXT
+    form = Form.TEXT if isinstance(cell.value, str) else line.form
     named = f" table:style-name={quoteattr(cell_style(cell.style, form))}"
     named += f" table:content-validation-name={quoteattr(_check_name(page, at))}" if checked and line.check else ""
     if cell.value is None:

@@ -65,7 +65,7 @@ def _write_page(sheet: Any, page: Page, formats: Mapping[tuple[Style, Form], Any
             sheet.data_validation(page.heads, at, FILLED_ROWS, at, _validation(line.check, line.form))
     for number, row in enumerate(page.rows):
         for at, cell in enumerate(row):
-            form = page.lines[at].form if cell.style is Style.EXAMPLE else Form.TEXT
+            form = Form.TEXT if isinstance(cell.value, str) else page.lines[at].form
             _write(sheet, (number, at), cell, formats[cell.style, form])
     _print(sheet, page)
 
