@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.imports.models import ImportProfile
 from ewm.capture.imports.profiles import profile_from_json
+from ewm.capture.imports.profiles.content import import_content
 
 if TYPE_CHECKING:
     from ewm.capture.imports.profiles import Profile
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def known_profiles() -> list[Profile]:
     """Return every known profile, the saved ones first: who saved one wants it."""
-    return saved_profiles()
+    return [*saved_profiles(), *import_content().profiles]
 
 
 def saved_profiles() -> list[Profile]:

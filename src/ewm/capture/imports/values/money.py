@@ -7,7 +7,7 @@ nothing, and ``1.234`` may be either. Where a column proves neither or both, it 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ewm.capture.forms.reading import AmbiguousError, UnreadableError, read_cents
@@ -69,7 +69,7 @@ def read_money(cell: object, sign: str) -> int:
     if isinstance(cell, bool):
         raise _no_amount(str(cell))
     if isinstance(cell, (int, float)):
-        return _checked(str(Decimal(str(cell)).quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(DOT, COMMA), str(cell))
+        return _checked(_in_cents(str(cell)), str(cell))
     text = str(cell)
     match = _bare(text)
     if match is None:
@@ -83,8 +83,16 @@ def read_money(cell: object, sign: str) -> int:
         )
     number = f"{''.join(groups)}.{decimals or '0'}"
     if not match["unit"]:
-        number = str(Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP))
+        number = _in_cents(number)
     return _checked(f"{match['sign'].replace('+', '')}{number.replace(DOT, COMMA)}{match['unit']}", text)
+
+
+def _in_cents(number: str) -> str:
+    """Return a number as the forms write it, rounded to cents."""
+    try:
+        return str(Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(DOT, COMMA)
+    except InvalidOperation:  # no number, or one with more digits than are counted
+        raise _no_amount(number) from None
 
 
 def _grouped(groups: list[str]) -> bool:
