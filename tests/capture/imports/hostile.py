@@ -37,6 +37,12 @@ def _many_parts() -> bytes:
     return zipped({**xlsx_parts(FINE), **{f"xl/media/{at}.bin": "" for at in range(2100)}})
 
 
+def _lines(megabytes: int) -> bytes:
+    """Return a table that packs well, but not as a bomb does."""
+    fill = b";" + b"x" * 300 + b"\n"
+    return b"".join(b"%d%s" % (number, fill) for number in range(megabytes * MEGABYTE // 307))
+
+
 def _bomb() -> bytes:
     return _with("xl/media/zeros.bin", b"\0" * (300 * MEGABYTE))
 
@@ -118,6 +124,13 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "utf-16-doctype": (lambda: _with("xl/sharedStrings.xml", f"{LAUGHS}<sst/>".encode("utf-16")), "DOCTYPE"),
     "macros": (lambda: _with("xl/vbaProject.bin", b"\xd0\xcf"), "Makros"),
     "password-xlsx": (lambda: _compound("EncryptedPackage".encode("utf-16-le")), "Kennwort"),
+    "texts-too-large": (
+        lambda: zipped({"a.csv": _lines(45), "b.csv": _lines(45)}),
+        "Ausgepackt sind die Tabellen 94 MB",
+    ),
+    "texts-and-a-program": (lambda: zipped({"a.csv": "a;b\n1;2\n", "b.exe": "MZ"}), "gepackt, aber keine Tabelle"),
+    "texts-of-one-name": (lambda: zipped({"x/a.csv": "a;b\n", "y/a.csv": "a;b\n"}), "gepackt, aber keine Tabelle"),
+    "zip-named-csv": (lambda: zipped({"a.csv": zipped({"b.csv": "a;b\n1;2\n"})}), "Bytes, die in keinem Text"),
     "password-zip": (_encrypted_flag, "Kennwort"),
     "cut-xlsx": (lambda: xlsx(FINE)[:700], "beschädigt"),
     "cut-ods": (lambda: ods(ods_row(ods_cell("x")))[:300], "beschädigt"),
