@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -35,6 +36,35 @@ def test_every_table_has_a_history_and_a_version_and_no_bare_relation() -> None:
         assert issubclass(model, Versioned)
         assert model._meta.many_to_many == ()
         assert type(model._meta.pk).__name__ == "BigAutoField"
+
+
+@pytest.mark.usefixtures("records")
+def test_the_history_of_a_new_row_is_the_row_as_it_is_stored() -> None:
+    moments = [at(2020, 3, 2), at(2020, 3, 3), at(2020, 3, 2)]
+    codes = ["P-7", "P-8", "P-9"]
+    with acting_as(7, Channel.IMPORT):
+        projects_create(
+            entries=[project(code, recorded_at=day) for code, day in zip(codes, moments, strict=True)], reason="Liste"
+        )
+    created = Project.objects.filter(code__in=codes).order_by("code")
+    assert len(created) == 3
+    for part in PROJECT.parts:
+        stored = part.model.objects.filter(**{f"{part.owner}__in": created})
+        assert stored
+        for row in stored:
+            (was,) = part.model.history.filter(id=row.pk)
+            assert_is_the_first(was, row)
+    for row, moment in zip(created, moments, strict=True):
+        (was,) = Project.history.filter(id=row.pk)
+        assert_is_the_first(was, row)
+        assert was.history_date == moment
+
+
+def assert_is_the_first(was: Any, row: Versioned) -> None:
+    names = [field.attname for field in type(was).tracked_fields]
+    assert {name: getattr(was, name) for name in names} == {name: getattr(row, name) for name in names}
+    told = (was.history_type, was.history_change_reason, was.history_user_id, was.history_channel)
+    assert told == ("+", "Liste", 7, "import")
 
 
 @pytest.mark.usefixtures("records")

@@ -6,11 +6,13 @@ leave none. So no other module uses them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from ewm.capture.base import acting_account, acting_channel
 from ewm.capture.refusing import Rule, german_day_of
 from ewm.errors import EwmError, RefusedError
 
@@ -54,11 +56,42 @@ def rows_create(rows: Sequence[Versioned], *, recorded_at: Sequence[datetime], r
     if not rows:
         return
     model = type(rows[0])
-    for row, moment in zip(rows, recorded_at, strict=True):
-        vars(row)["_history_date"] = moment
     with transaction.atomic():
         model.objects.bulk_create(rows)
-        model.history.bulk_history_create(rows, default_change_reason=reason)
+        ids = defaultdict(list)
+        for row, moment in zip(rows, recorded_at, strict=True):
+            ids[moment].append(row.pk)
+        for moment, created in ids.items():
+            for start in range(0, len(created), _BATCH):
+                _remember(model, created[start : start + _BATCH], moment, reason)
+
+
+def _remember(model: type[Versioned], created: Sequence[int], moment: datetime, reason: str) -> None:
+    """Let the database copy new rows to their history, as entries that say they were created.
+
+    It has them already. Sent a second time, they would take two thirds of the time in which, on SQLite, nobody else
+    can write.
+    """
+    history = model.history.model
+    named = {field.name: field for field in history._meta.concrete_fields}
+    told: dict[str, Any] = {
+        "history_date": moment,
+        "history_change_reason": reason,
+        "history_type": "+",
+        "history_user_id": acting_account(),
+        "history_channel": acting_channel(),
+    }
+    quote = connection.ops.quote_name
+    copied = [quote(str(field.column)) for field in history.tracked_fields]
+    into = [*copied, *(quote(str(named[name].column)) for name in told)]
+    values = [named[name].get_db_prep_save(value, connection) for name, value in told.items()]
+    statement = (
+        f"INSERT INTO {quote(history._meta.db_table)} ({', '.join(into)}) "  # noqa: S608 (names of our own tables)
+        f"SELECT {', '.join(copied)}, {', '.join(['%s'] * len(values))} FROM {quote(model._meta.db_table)} "
+        f"WHERE {quote(str(model._meta.pk.column))} IN ({', '.join(['%s'] * len(created))}) ORDER BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *created])
 
 
 def row_update(
