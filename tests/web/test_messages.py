@@ -77,3 +77,30 @@ def test_what_is_compiled_is_what_django_reads(tmp_path: Path, monkeypatch: pyte
         spoken = gettext.GNUTranslations(stream)
     single = {m.id: m.string for m in messages.translated() if m.id and isinstance(m.id, str) and not m.context}
     assert all(spoken.gettext(said) == here for said, here in single.items() if here)
+
+
+def test_rules_are_read_where_they_are_written_out() -> None:
+    source = """
+A = Rule("a", "f", "Satz A", "Schritt A")
+B = Rule("b", "f", step="Schritt B", sentence="Satz B")
+C = Rule(name, field, sentence)
+"""
+    assert set(messages.texts_of_rules(source)) == {"Satz A", "Schritt A", "Satz B", "Schritt B"}
+
+
+def test_a_rule_refuses_in_the_language_of_the_page() -> None:
+    from django.utils.translation import override  # noqa: PLC0415
+
+    from ewm.capture.projects.rules import SUPPORT_END  # noqa: PLC0415
+    from ewm.capture.withdrawing import REASON_LENGTH  # noqa: PLC0415
+
+    with override("de"):
+        assert SUPPORT_END.refuse("P", "1 vor 2").message == (
+            "Die Begleitung endet vor ihrem Beginn (1 vor 2). Bitte berichtigen."
+        )
+        assert REASON_LENGTH.refuse("P").message == "Der Grund hat mehr als 180 Zeichen. Bitte kürzen."
+    with override("en"):
+        assert SUPPORT_END.refuse("P", "1 vor 2").message == (
+            "The support ends before it begins (1 vor 2). Please correct it."
+        )
+        assert REASON_LENGTH.refuse("P").message == "The reason has more than 180 characters. Please shorten it."

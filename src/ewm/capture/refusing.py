@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from ewm.errors import Refusal, RefusedError
 
@@ -14,19 +15,27 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+CORRECT = gettext_noop("Bitte berichtigen.")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name (a constraint's, where the database enforces it), its field, what is wrong, the next step."""
+    """One rule: its name (a constraint's, where the database enforces it), its field, what is wrong, the next step.
+
+    The German texts are what the catalogue of translations knows them by; ``values`` fill the sentence: ``%(most)s``.
+    """
 
     name: str
     field: str
     sentence: str
-    step: str = "Bitte berichtigen."
+    step: str = CORRECT
+    values: tuple[tuple[str, object], ...] = ()
 
     def refuse(self, record: str, detail: str = "", *, place: str = "", field: str = "") -> Refusal:
         """Return the refusal of one record; ``place`` says where it stands, ``detail`` which values break the rule."""
-        what = f"{self.sentence} ({detail})" if detail else self.sentence
-        message = f"{what}. {self.step}"
+        sentence = gettext(self.sentence) % dict(self.values) if self.values else gettext(self.sentence)
+        what = f"{sentence} ({detail})" if detail else sentence
+        message = f"{what}. {gettext(self.step)}"
         return Refusal(record, field or self.field, self.name, f"{place}: {message}" if place else message)
 
 

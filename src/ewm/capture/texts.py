@@ -19,6 +19,5 @@ def check_text(
     if not value.strip():
         yield Rule(rule, field, "Der Text fehlt").refuse(record, place=place)
     elif longest is not None and len(value) > longest:
-        yield Rule(rule, field, f"Der Text hat mehr als {longest} Zeichen").refuse(
-            record, f"{len(value)} Zeichen", place=place
-        )
+        broken = Rule(rule, field, "Der Text hat mehr als %(most)s Zeichen", values=(("most", longest),))
+        yield broken.refuse(record, str(len(value)), place=place)

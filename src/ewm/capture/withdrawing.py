@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 LONGEST_REASON = 180  # the history's column holds 200 characters
 
 REASON_GIVEN = Rule("reason_given", "reason", "Der Grund fehlt", "Bitte in einem Satz angeben.")
-REASON_LENGTH = Rule("reason_length", "reason", f"Der Grund hat mehr als {LONGEST_REASON} Zeichen", "Bitte kürzen.")
+REASON_LENGTH = Rule(
+    "reason_length", "reason", "Der Grund hat mehr als %(most)s Zeichen", "Bitte kürzen.", (("most", LONGEST_REASON),)
+)
 WITHDRAWN = Rule("entry_withdrawn", "code", "Der Eintrag ist zurückgezogen", "Bitte zuerst zurückholen, dann ändern.")
 WITHDRAWN_ALREADY = Rule("entry_withdrawn_once", "code", "Der Eintrag ist schon zurückgezogen", "Es ist nichts zu tun.")
 NOT_WITHDRAWN = Rule("entry_not_withdrawn", "code", "Der Eintrag ist nicht zurückgezogen", "Es ist nichts zu tun.")
@@ -41,7 +43,7 @@ def check_reason(record: str, reason: str) -> Iterator[Refusal]:
     if not reason.strip():
         yield REASON_GIVEN.refuse(record)
     elif len(reason) > LONGEST_REASON:
-        yield REASON_LENGTH.refuse(record, f"{len(reason)} Zeichen")
+        yield REASON_LENGTH.refuse(record, str(len(reason)))
 
 
 def record_withdraw(*, record: Versioned, version: int, reason: str) -> int:

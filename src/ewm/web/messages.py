@@ -6,6 +6,7 @@ with an empty translation, those that nobody says any more go. ``compile`` write
 
 from __future__ import annotations
 
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).resolve().parents[1]
 HOMES = ("capture", "web")
+ONLY_GERMAN = ("capture/records", "web/management")
+"""What these refuse is read on the command line, which speaks German."""
 CATALOGUE = Path(__file__).resolve().parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = ASSETS / "locale" / "en" / "LC_MESSAGES" / "django.mo"
 _KEYWORDS = {
@@ -50,10 +53,26 @@ def gathered() -> Catalog:
         fuzzy=False,
     )
     for file in _files():
+        place = file.relative_to(SOURCES).as_posix()
         for _, message, _, context in extract("python", BytesIO(_as_python(file)), _KEYWORDS):
-            place = file.relative_to(SOURCES).as_posix()
             found.add(message, locations=[(place, 1)], context=context)
+        if file.suffix == ".py" and not place.startswith(ONLY_GERMAN):
+            for text in texts_of_rules(file.read_text(encoding="utf-8")):
+                found.add(text, locations=[(place, 1)])
     return found
+
+
+def texts_of_rules(source: str) -> Iterator[str]:
+    """Yield what the rules of a module say: sentence and next step of every ``Rule(…)`` that are written out there.
+
+    A rule translates both where it refuses something.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
+            named = [each.value for each in node.keywords if each.arg in {"sentence", "step"}]
+            for each in (*node.args[2:4], *named):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
 
 
 def _files() -> Iterator[Path]:

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 SIZE = Rule(
     "picture_size",
     "picture",
-    f"Das Bild hat mehr als {LARGEST // 1024**2} MB",
+    "Das Bild hat mehr als %(most)s MB",
     "Bitte kleiner speichern; 2.000 Bildpunkte in der Breite genügen dem Druck.",
+    (("most", LARGEST // 1024**2),),
 )
 READABLE = Rule(
     "story_picture_readable",
     "picture",
-    f"Das ist kein vollständiges Bild im Format PNG oder JPEG (Graustufen oder RGB, bis {MOST_PIXELS // 10**6} "
-    "Millionen Bildpunkte)",
+    "Das ist kein vollständiges Bild im Format PNG oder JPEG (Graustufen oder RGB, bis %(most)s Millionen Bildpunkte)",
     "Bitte als PNG oder JPEG neu speichern.",
+    (("most", MOST_PIXELS // 10**6),),
 )
 CONTENT = Rule(
     "story_picture_content",

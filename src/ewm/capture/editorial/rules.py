@@ -85,8 +85,9 @@ def _check_edition(
 
 def _check_year(year: int, field: str, rule: str, label: str, place: str) -> Iterator[Refusal]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        sentence = f"Das Jahr liegt nicht zwischen {FIRST_YEAR} und {LAST_YEAR}"
-        yield Rule(rule, field, sentence).refuse(label, str(year), place=place)
+        given = (("first", FIRST_YEAR), ("last", LAST_YEAR))
+        broken = Rule(rule, field, "Das Jahr liegt nicht zwischen %(first)s und %(last)s", values=given)
+        yield broken.refuse(label, str(year), place=place)
 
 
 def _year(year: int) -> Period | None:

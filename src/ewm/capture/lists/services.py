@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 MOST_VIEWS = 20
 
-NAME_GIVEN = Rule("saved_view_name_given", "name", f"Eine Ansicht braucht einen Namen von 1 bis {NAME_LENGTH} Zeichen")
+NAME_GIVEN = Rule(
+    "saved_view_name_given",
+    "name",
+    "Eine Ansicht braucht einen Namen von 1 bis %(most)s Zeichen",
+    values=(("most", NAME_LENGTH),),
+)
 NAME_ONCE = Rule("saved_view_name_once", "name", "Eine Ansicht mit diesem Namen gibt es schon; bitte anders nennen")
 NOT_TOO_LONG = Rule("saved_view_query_length", "query", "Es sind mehr Filter gesetzt, als eine Ansicht merken kann")
 NOT_TOO_MANY = Rule(
-    "saved_views_at_most", "name", f"Je Liste lassen sich {MOST_VIEWS} Ansichten merken; bitte erst eine entfernen"
+    "saved_views_at_most",
+    "name",
+    "Je Liste lassen sich %(most)s Ansichten merken; bitte erst eine entfernen",
+    values=(("most", MOST_VIEWS),),
 )
 
 

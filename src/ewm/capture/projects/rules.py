@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.periods import Period
 from ewm.capture.projects.models import NO_FUNDING_BODY, UNFUNDED
 from ewm.capture.refusing import Rule, german, german_cents, german_day_of
@@ -43,8 +45,8 @@ SUPPORTING_END = Rule(
     "Die Begleitung durch das weitere Cluster endet vor ihrem Beginn",
 )
 HOME_SUPPORTS = Rule("home_cluster_supports_anyway", "cluster", "Das Heimatcluster begleitet das Projekt ohnehin")
-_NEGATIVE = "Der Betrag ist negativ"
-_REGIONAL = "Der Anteil der Region übersteigt den Gesamtbetrag oder steht ohne ihn"
+_NEGATIVE = gettext_noop("Der Betrag ist negativ")
+_REGIONAL = gettext_noop("Der Anteil der Region übersteigt den Gesamtbetrag oder steht ohne ihn")
 _VOLUMES = ("project_volume", "funding_volume")
 
 
