@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from ewm.errors import MissingError, RefusedError
+from ewm.capture.taxonomies.models import Term
+from ewm.errors import ContentError, MissingError, RefusedError
 from ewm.snapshot.reader import open_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +91,15 @@ def test_records_without_their_programme_are_refused() -> None:
 def test_another_programme_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EWM_PROGRAMME", str(tmp_path))
     assert run("load_programme", programme=PROGRAMME)["programme"] == "innobb"
+
+
+def test_a_layout_of_imports_that_is_wrong_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
+    shutil.copytree(PROGRAMME, tmp_path / "p")
+    layout = tmp_path / "p" / "imports" / "kohesio.toml"
+    layout.write_text(layout.read_text(encoding="utf-8").replace('"title"', '"titel"'), encoding="utf-8")
+    with pytest.raises(ContentError, match=r'imports/kohesio\.toml, Zeile \d+: das Feld "titel" gibt es nicht'):
+        run("load_programme", programme=tmp_path / "p")
+    assert not Term.objects.exists()
 
 
 def test_the_database_is_made_where_there_is_none(tmp_path: Path) -> None:

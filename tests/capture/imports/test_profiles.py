@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,14 +21,13 @@ from ewm.capture.imports.profiles import (
     recognise,
 )
 from ewm.capture.imports.profiles.content import load_import_content
+from ewm.capture.imports.profiles.options import OPTIONS
 from ewm.capture.imports.reading import Row, Table
 from ewm.capture.imports.reading.container import Kind
 from ewm.capture.served import programme
 from ewm.errors import ContentError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ewm.programme import Programme
 
 
@@ -218,3 +218,21 @@ def test_an_unknown_layout_is_guessed() -> None:
 )  # fmt: skip
 def test_a_guess_for_each_kind(kind: RecordKind, headers: tuple[str, ...], fields: list[str]) -> None:
     assert [column.field for column in propose(table(headers), kind).columns] == fields
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "importprofil.md"
+
+
+def test_the_example_of_the_page_is_a_layout(content: Programme) -> None:
+    example = PAGE.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    (content.path / "imports" / "musterstiftung.toml").write_text(example, encoding="utf-8")
+    profile = next(each for each in load_import_content(content).profiles if each.id == "musterstiftung")
+    assert (profile.group_by, profile.columns[4].occurrence, len(profile.columns)) == ("group", 2, 8)
+
+
+def test_the_page_names_every_field_and_option() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    names = {name for fields in FIELDS.values() for name in fields} | {
+        name for each in OPTIONS.values() for name in each
+    }
+    assert [name for name in sorted(names) if f"`{name}`" not in text] == []

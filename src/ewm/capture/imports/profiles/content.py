@@ -64,6 +64,12 @@ def import_content() -> ImportContent:
     return load_import_content(programme())
 
 
+def check_import_content(content: Programme) -> None:
+    """Raise ContentError where something is wrong with the files of a programme that has any."""
+    if (content.path / FILE).is_file() or (content.path / FOLDER).is_dir():
+        load_import_content(content)
+
+
 def load_import_content(content: Programme) -> ImportContent:
     """Read the files of a loaded programme.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ewm.capture.imports.profiles.content import check_import_content
 from ewm.capture.taxonomies.services import programme_load
 from ewm.config import load_config
 from ewm.programme import load_programme
@@ -26,8 +27,9 @@ class Command(JsonCommand):
         parser.add_argument("--programme", type=Path, help="Ordner des Programms; sonst der eingestellte")
 
     def handle(self, *_: Any, programme: Path | None = None, progress: Progress | None = None, **__: Any) -> str:
-        """Load and tell what changed."""
+        """Load and tell what changed; what is wrong with the layouts of imports is told before."""
         content = load_programme(programme or load_config().programme)
+        check_import_content(content)
         plan = programme_load(programme=content, progress=progress)
         return as_json(
             programme=content.id,
