@@ -35,3 +35,14 @@ def activity_update(*, entry: ActivityEntry, version: int, reason: str = CHANGED
     ``version``.
     """
     return _SERVICE.change(entry, version=version, reason=reason)
+
+
+def activities_update(
+    *, changes: Sequence[tuple[ActivityEntry, int]], reason: str = CHANGED, given: bool | None = None
+) -> list[int]:
+    """Bring many stored activities, each if it still has its version, to what these say; returns their new versions.
+
+    ``given``: whether somebody gave the reason (None: unless it says nothing). Raises as ``activity_update``, with
+    everything that is wrong with any of them; then none is changed.
+    """
+    return _SERVICE.change_all(changes, reason=reason, given=given)

@@ -56,15 +56,28 @@ def actor_update(*, entry: ActorEntry, version: int, reason: str = CHANGED) -> i
     Raises RefusedError where a rule is broken, there is no such actor, or it went up in another; ConflictError where it
     no longer has ``version``.
     """
+    return actors_update(changes=[(entry, version)], reason=reason)[0]
+
+
+def actors_update(
+    *, changes: Sequence[tuple[ActorEntry, int]], reason: str = CHANGED, given: bool | None = None
+) -> list[int]:
+    """Bring many stored actors, each if it still has its version, to what these say; returns their new versions.
+
+    ``given``: whether somebody gave the reason (None: unless it says nothing). Raises as ``actor_update``, with
+    everything that is wrong with any of them; then none is changed.
+    """
+    entries = [entry for entry, _ in changes]
     with transaction.atomic():
-        refuse_all(_gone(entry))
-        return actor_service([entry]).change(entry, version=version, reason=reason)
+        refuse_all(_gone(entries))
+        return actor_service(entries).change_all(changes, reason=reason, given=given)
 
 
-def _gone(entry: ActorEntry) -> Iterator[Refusal]:
-    gone = Actor.objects.filter(code=entry.code).exclude(merged_into=None)
-    for code in gone.values_list("merged_into__code", flat=True):
-        yield MERGED.refuse(entry.code, f"{entry.code} in {code}", field="code", place=entry.place)
+def _gone(entries: Sequence[ActorEntry]) -> Iterator[Refusal]:
+    gone = dict(Actor.objects.exclude(merged_into=None).values_list("code", "merged_into__code"))
+    for entry in entries:
+        if into := gone.get(entry.code):
+            yield MERGED.refuse(entry.code, f"{entry.code} in {into}", field="code", place=entry.place)
 
 
 def actor_service(entries: Sequence[ActorEntry]) -> Service[ActorEntry]:

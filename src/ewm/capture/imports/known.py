@@ -1,15 +1,21 @@
-"""The layouts that are known: those of the programme, and those that people saved."""
+"""The layouts that are known: those that people saved, those of the programme, and our own workbook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.models import ImportProfile
-from ewm.capture.imports.profiles import profile_from_json
+from ewm.capture.imports.profiles import Profile, profile_from_json, recognise
 from ewm.capture.imports.profiles.content import import_content
+from ewm.capture.imports.reading.whole import NAME, version_of
+from ewm.capture.imports.workbook.finding import SOURCE
 
 if TYPE_CHECKING:
-    from ewm.capture.imports.profiles import Profile
+    from ewm.capture.imports.reading import Table
+
+WORKBOOK = Profile(SOURCE, NAME, SOURCE, RecordKind.PROJECTS, ())
+"""Stands for our own workbook, whose sheets say what they hold; there is nothing to map."""
 
 
 def known_profiles() -> list[Profile]:
@@ -20,3 +26,11 @@ def known_profiles() -> list[Profile]:
 def saved_profiles() -> list[Profile]:
     """Return the profiles that people saved, by name."""
     return [profile_from_json(each.profile) for each in ImportProfile.objects.all()]
+
+
+def recognised(table: Table) -> Profile | None:
+    """Return the profile of a table's layout, None where nobody knows it."""
+    if version_of(table.sheet):
+        return WORKBOOK
+    found = recognise(table, known_profiles())
+    return found.profile if found else None

@@ -39,6 +39,24 @@ UNKNOWN_DECISION = Rule(
     "Diese Entscheidung passt nicht zum Eintrag",
     "Bitte die Seite neu laden und eine der angebotenen wählen.",
 )
+NO_ITEM = Rule(
+    "import_item_unknown",
+    "item",
+    "Diesen Eintrag hat der Import nicht mehr",
+    "Bitte die Seite neu laden und dort entscheiden.",
+)
+NO_TABLE = Rule(
+    "import_table_read",
+    "file",
+    "Die Datei ist noch nicht gelesen oder schon wieder entfernt",
+    "Bitte warten, bis sie gelesen ist, oder sie noch einmal hochladen.",
+)
+NO_PROFILE = Rule(
+    "import_profile_given",
+    "profile",
+    "Welche Spalte was bedeutet, ist noch nicht gesagt",
+    "Bitte die Spalten zuordnen oder ein Profil wählen.",
+)
 UNKNOWN_CELL = Rule(
     "import_cell",
     "cell",
@@ -60,4 +78,4 @@ CHANGED_OR_USED = Rule(
 PROFILE_NAME_ONCE = Rule(
     "import_profile_name_once", "name", "Ein Profil mit diesem Namen gibt es schon", "Bitte einen anderen Namen wählen."
 )
-REASON_LENGTH = Rule("import_reason_length", "reason", "Der Grund hat mehr als 150 Zeichen", "Bitte kürzen.")
+REASON_LENGTH = Rule("import_reason_length", "reason", "Der Grund hat mehr als 120 Zeichen", "Bitte kürzen.")

@@ -6,35 +6,63 @@ a second window or another person never does it twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import IO, TYPE_CHECKING
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ewm.capture.imports import files
-from ewm.capture.imports.known import known_profiles
-from ewm.capture.imports.models import LONGEST_NAME, Import, ImportItem, ImportProfile, State
-from ewm.capture.imports.profiles import profile_as_json, recognise
+from ewm.capture.imports.applying import import_apply
+from ewm.capture.imports.known import recognised
+from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportItem, ImportProfile, State
+from ewm.capture.imports.profiles import profile_as_json
 from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_to
-from ewm.capture.imports.storing import import_of, move, note
+from ewm.capture.imports.reviewing import (
+    import_correct,
+    import_decide,
+    import_decide_all,
+    import_decide_many,
+    import_map,
+    import_table,
+)
+from ewm.capture.imports.rules import PROFILE_NAME_ONCE
+from ewm.capture.imports.storing import import_of, items_replace, move, note
+from ewm.capture.imports.summary import summary_of
+from ewm.capture.imports.undoing import import_undo
+from ewm.capture.refusing import refuse_all
+from ewm.capture.taxonomies.catalogue import read_catalogue
+from ewm.capture.taxonomies.rules import Use, check_cluster
+from ewm.capture.texts import check_text
+from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ewm.capture.imports.profiles import Profile
-    from ewm.capture.imports.reading import Limits, Table
+    from ewm.capture.imports.reading import Limits
     from ewm.capture.imports.summary import Summary
-    from ewm.capture.imports.undoing import Undone
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done; may raise to stop."""
+
+__all__ = [
+    "OPEN", "Rehearsed", "import_apply", "import_begin", "import_cancel", "import_correct", "import_decide",
+    "import_decide_all", "import_decide_many", "import_discard", "import_dry_run", "import_map", "import_read",
+    "import_table", "import_undo", "profile_remove", "profile_save",
+]  # fmt: skip
 
 OPEN = (State.MAPPING, State.REVIEWING)
 """States in which nothing is written yet and somebody may still change everything."""
 
 
 def import_begin(*, file: IO[bytes], name: str, cluster: str, account: int | None) -> Import:
-    """Keep a file and begin its import; it is read next (``import_read``). Nothing of it is looked at yet."""
+    """Keep a file and begin its import; it is read next (``import_read``). Nothing of it is looked at yet.
+
+    Raises RefusedError where there is no such cluster.
+    """
+    refuse_all(check_cluster(read_catalogue(), cluster, Use("Import", "cluster"), within_structure=True))
     called = name.replace("\\", "/").rpartition("/")[2].strip()[-LONGEST_NAME:] or "Datei"
     imported = Import(
         cluster_id=cluster, account=account, file_name=called, sha256="0" * 64, size=0, created_at=timezone.now()
@@ -64,8 +92,7 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
         move(imported, (State.READING,), State.FAILED, message=str(error))
         files.forget(imported)
         raise
-    recognised = recognise(table, known_profiles())
-    profile = recognised.profile if recognised else None
+    profile = recognised(table)
     return move(
         imported,
         (State.READING,),
@@ -79,75 +106,20 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
     )
 
 
-def import_table(*, imported: int) -> Table:
-    """Return what was read of the file; raises RefusedError where it is not read, or removed already."""
-    raise NotImplementedError(imported)
-
-
-def import_map(
-    *, imported: int, profile: Profile | None = None, answers: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> Import:  # fmt: skip
-    """Find the records of the file by a profile (None: the recognised one) and match them: to ``reviewing``.
-
-    ``answers`` say what ambiguous columns mean (``values.questions``). Decisions that were made on records which are
-    found again stay. Raises RefusedError in other states than ``mapping`` and ``reviewing``.
-    """
-    raise NotImplementedError(imported, profile, answers, progress)
-
-
-def import_correct(*, item: int, row: int, column: int, text: str) -> Import:
-    """Read another text in place of one cell: row of the file, number of the column from 0. The item is judged anew.
-
-    Raises RefusedError where the item has no such row or nothing may be changed any more.
-    """
-    raise NotImplementedError(item, row, column, text)
-
-
-def import_decide(*, item: int, decision: Mapping[str, Any]) -> ImportItem:
-    """Decide on one record: ``{"record": "new" | "skip" | CODE, "partners": {"0": "new" | CODE}, "take": [field]}``.
-
-    What is left out stays open, ``{}`` takes everything back. Raises RefusedError where a code is not offered, a field
-    does not differ, or nothing may be decided any more.
-    """
-    raise NotImplementedError(item, decision)
-
-
-def import_decide_all(*, imported: int, similar: str) -> Import:
-    """Decide everything that is open alike: ``new`` makes new records of similar ones, ``skip`` leaves them out.
-
-    Fields that differ stay as they are stored.
-    """
-    raise NotImplementedError(imported, similar)
-
-
-def import_apply(*, imported: int, account: int | None, reason: str = "", progress: Progress | None = None) -> Import:
-    """Write everything that is new or chosen, in one transaction, through the channel import: to ``applied``.
-
-    Records that are undecided or wrong are left out, with the reason. Raises RefusedError where nothing is to be
-    written, where rules refuse a record (it stands as a problem at its item then), or where records have changed since
-    the preview (those items are matched anew); then nothing is written and the import is ``reviewing``.
-    """
-    raise NotImplementedError(imported, account, reason, progress)
-
-
 def import_cancel(*, imported: int) -> Import:
     """Stop an import that is being read, before anything is written: to ``cancelled``; its file is removed."""
-    raise NotImplementedError(imported)
+    found = move(imported, (State.READING,), State.CANCELLED)
+    files.forget(imported)
+    return found
 
 
 def import_discard(*, imported: int) -> Import:
     """Give up an import that wrote nothing: to ``discarded``; its file and its items are removed."""
-    raise NotImplementedError(imported)
-
-
-def import_undo(*, imported: int, account: int | None, leave_changed: bool = False, reason: str = "") -> Undone:
-    """Take an applied import back as a whole, in one transaction: to ``taken_back``.
-
-    What it created is removed, what it changed says again what it said before. Raises RefusedError where records were
-    changed or are used since, each by name; with ``leave_changed`` exactly those stay (``Undone.left``).
-    """
-    raise NotImplementedError(imported, account, leave_changed, reason)
+    with transaction.atomic():
+        found = move(imported, OPEN, State.DISCARDED)
+        items_replace(found, [])
+    files.forget(imported)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +134,42 @@ def import_dry_run(
     *, file: IO[bytes], name: str, cluster: str, account: int | None = None, profile: Profile | None = None,
     answers: Mapping[str, str] | None = None, similar: str = "",
 ) -> Rehearsed:  # fmt: skip
-    """Do everything up to applying, and take all of it back: nothing is stored. Raises as the steps do."""
-    raise NotImplementedError(file, name, cluster, account, profile, answers, similar)
+    """Do everything up to applying, and take all of it back: nothing is stored.
+
+    ``similar``: ``new`` or ``skip`` decides what is open. Raises as the steps do.
+    """
+    imported = import_begin(file=file, name=name, cluster=cluster, account=account).pk
+    try:
+        import_read(imported=imported)
+        import_map(imported=imported, profile=profile, answers=answers)
+        if similar:
+            import_decide_all(imported=imported, similar=similar)
+        with transaction.atomic(), suppress(RefusedError):  # what was refused stands at the items
+            import_apply(imported=imported, account=account)
+            transaction.set_rollback(True)
+        found = import_of(imported)
+        return Rehearsed(summary_of(found), tuple(found.items.all()))
+    finally:
+        Import.objects.filter(pk=imported).delete()
+        files.forget(imported)
 
 
 def profile_save(*, name: str, profile: Profile, account: int | None) -> ImportProfile:
     """Save a layout under a name; raises RefusedError where the name is missing or taken."""
-    raise NotImplementedError(name, profile, account)
+    called = " ".join(name.split())
+    taken = ImportProfile.objects.filter(name=called).exists()
+    refuse_all([
+        *check_text(called or "Profil", "name", called, "import_profile_name_given", "", longest=LONGEST_LABEL),
+        *([PROFILE_NAME_ONCE.refuse(called)] if taken else []),
+    ])  # fmt: skip
+    own = replace(profile, id=f"saved:{called}", label=called, saved=True)
+    row = ImportProfile(name=called, account=account, profile=profile_as_json(own), saved_at=timezone.now())
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        refuse_all([PROFILE_NAME_ONCE.refuse(called)])
+    return row
 
 
 def profile_remove(*, profile: int) -> None:

@@ -35,3 +35,14 @@ def project_update(*, entry: ProjectEntry, version: int, reason: str = CHANGED) 
     ``version``.
     """
     return _SERVICE.change(entry, version=version, reason=reason)
+
+
+def projects_update(
+    *, changes: Sequence[tuple[ProjectEntry, int]], reason: str = CHANGED, given: bool | None = None
+) -> list[int]:
+    """Bring many stored projects, each if it still has its version, to what these say; returns their new versions.
+
+    ``given``: whether somebody gave the reason (None: unless it says nothing). Raises as ``project_update``, with
+    everything that is wrong with any of them; then none is changed.
+    """
+    return _SERVICE.change_all(changes, reason=reason, given=given)
