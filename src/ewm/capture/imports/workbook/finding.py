@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SOURCE = "ewm"
 """Where records of our own files come from; the key of a known one is its code."""
 _LEFT_OUT = "Beispielzeile der Vorlage."
+_FOREIGN = "Der Eintrag gehört zu einem anderen Cluster, und die Zeile ändert nichts."
 _NOT_EMPTIED = (
     f"Die Zeile ist als „{EXAMPLE}“ gekennzeichnet, sagt aber etwas Eigenes. Bitte die Kennung leeren, dann zählt sie, "
     "oder die Zeile löschen."
@@ -91,6 +92,8 @@ def _record(kind: RecordKind, row: SheetRow, known: Known) -> _Record:
             row.refuse("code", _NOT_EMPTIED)
             return _Record(row, key_of(kind, title), {name: title})
         return _Record(row, key_of(kind, EXAMPLE, title), {name: title}, left_out=_LEFT_OUT)
+    if set(row.cells) == {"code"} and not row.problems and _is_foreign(known.stored[kind].get(code, {}), known):
+        return _Record(row, code, {"code": code}, left_out=_FOREIGN)
     stored = _stored(kind, code, row, known)
     values = _values(kind, row, stored, known)
     if not stored:
@@ -113,6 +116,10 @@ def _values(kind: RecordKind, row: SheetRow, stored: Mapping[str, Any], known: K
     return actor_values(row, stored, known)
 
 
+def _is_foreign(stored: Mapping[str, Any], known: Known) -> bool:
+    return bool(stored.get("cluster", known.cluster) != known.cluster)
+
+
 def _stored(kind: RecordKind, code: str, row: SheetRow, known: Known) -> Mapping[str, Any]:
     """Return what is stored under a code; tells where there is nothing, or nothing that this import may change."""
     if not code:
@@ -122,7 +129,7 @@ def _stored(kind: RecordKind, code: str, row: SheetRow, known: Known) -> Mapping
         row.refuse("code", f"Die Kennung „{shown(code)}“ gibt es nicht. Bitte berichtigen, bei neuen Einträgen leeren.")
     elif stored["withdrawn"]:
         row.refuse("code", f"„{code}“ ist zurückgezogen. Bitte zuerst wieder aufnehmen oder die Zeile löschen.")
-    elif kind is not RecordKind.ACTORS and stored["cluster"] != known.cluster:
+    elif _is_foreign(stored, known):
         row.refuse("code", f"„{code}“ gehört zu einem anderen Cluster. Bitte dort einlesen oder die Zeile löschen.")
     return stored
 

@@ -31,9 +31,10 @@ SHAPES: Mapping[RecordKind, Shape[Any]] = {
 
 @dataclass(slots=True)
 class Known:
-    """Words of the programme, stored records as JSON by kind and code, actors by name; ``cluster`` of the import.
+    """Words of the programme, the cluster of the import, stored records as JSON by kind and code.
 
-    ``own`` are the actors that the file itself brings, by their folded name.
+    ``codes``: of all actors; ``names``: codes by folded name; ``called``: names by code; ``own``: the actors that the
+    file itself brings, by folded name.
     """
 
     words: Words
@@ -41,6 +42,7 @@ class Known:
     stored: Mapping[RecordKind, Mapping[str, dict[str, Any]]]
     codes: frozenset[str]
     names: Mapping[str, Sequence[str]]
+    called: Mapping[str, str]
     own: dict[str, FoundActor] = field(default_factory=dict)
 
     def actor(self, text: str) -> FoundActor:
@@ -48,6 +50,10 @@ class Known:
         if text in self.codes:
             return FoundActor(name=text, code=text)
         return self.own.get(folded(text), FoundActor(name=text[:300]))
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a stored actor, the code itself where it stands no longer."""
+        return self.called.get(code, code)
 
     def code_of(self, text: str) -> str | None:
         """Return the code of the one stored actor that a code or a name means, None for nobody or several."""
@@ -60,14 +66,17 @@ class Known:
 def read_known(words: Words, cluster: str, codes: Mapping[RecordKind, Collection[str]]) -> Known:
     """Read the records with these codes and all actors' names."""
     names: defaultdict[str, list[str]] = defaultdict(list)
+    called: dict[str, str] = {}
     for code, name in Actor.objects.filter(merged_into=None).values_list("code", "name"):
         names[folded(name)].append(code)
+        called[code] = name
     return Known(
         words=words,
         cluster=cluster,
         stored={kind: _read(SHAPES[kind], set(wanted)) for kind, wanted in codes.items()},
         codes=frozenset(Actor.objects.values_list("code", flat=True)),
         names=names,
+        called=called,
     )
 
 

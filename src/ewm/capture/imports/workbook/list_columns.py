@@ -1,0 +1,48 @@
+"""What the columns of exported lists mean in the workbook, and what is said of those that cannot be changed there."""
+
+from __future__ import annotations
+
+from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.workbook.own_lists import CODE
+from ewm.capture.taxonomies.rules import ACTION_FIELD
+
+COMPUTED = frozenset({"akteure", "vollstaendig", "projekte", "aktivitaeten", "fassung"})
+"""Nobody types them: they are left alone, whatever they say."""
+FIELDS = {
+    CODE: "code", "beschreibung": "description", "feld": f"assignments:{ACTION_FIELD}:1", "fue": "is_rdi",
+    "offizieller_beginn": "official_start", "offizielles_ende": "official_end", "volumen": "project_volume",
+    "volumen_geschaetzt": "project_volume_estimated", "volumen_region": "project_volume_regional",
+    "foerdervolumen": "funding_volume", "foerdervolumen_geschaetzt": "funding_volume_estimated",
+    "foerdervolumen_region": "funding_volume_regional", "foerderstand": "funding_state", "art": "activity_kind",
+    "format": "activity_format", "standard": "is_standard", "federfuehrend": "is_lead", "typ": "actor_type",
+    "gehoert_zu": "parent",
+}  # fmt: skip
+"""Columns of the lists by the column of the workbook that means the same; some by kind below."""
+BY_KIND = {
+    RecordKind.PROJECTS: {"titel": "title", "beginn": "support_start", "ende": "support_end"},
+    RecordKind.ACTIVITIES: {"titel": "title", "beginn": "activity_start", "ende": "activity_end"},
+    RecordKind.ACTORS: {"titel": "name"},
+}
+_ELSEWHERE = {
+    "status": "Ein Status ändert sich an einem Tag",
+    "foerderung": "Wer bewilligt, gehört zu einem Betrag",
+    "cluster": "Das Cluster ändert sich nicht durch einen Import",
+    "sitz": "Der Sitz besteht aus Land, Kreis und Gemeinde",
+    "groesse": "Eine Größe gilt ab einem Tag",
+}
+GONE = (
+    "Hier fehlt, wer am Eintrag beteiligt ist: {names}. Ein Import nimmt niemanden heraus. Bitte auf der Seite des "
+    "Eintrags ändern oder den Namen stehen lassen."
+)
+OLDER = (
+    "Seit dem Export hat jemand den Eintrag geändert (Fassung {then}, jetzt {now}). Bitte neu exportieren und dort "
+    "ändern, oder diese Zelle leeren, wenn die Zeile trotzdem gilt."
+)
+
+
+def elsewhere(key: str) -> str:
+    """Return why a column cannot be changed in a list, and where it can."""
+    return (
+        f"{_ELSEWHERE[key]}: hier lässt sie sich nicht ändern. Bitte den bisherigen Wert lassen oder die Zelle "
+        "leeren und den Eintrag auf seiner Seite oder mit der Arbeitsmappe ändern."
+    )
