@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from tests.capture.imports.books import (
@@ -85,6 +86,54 @@ def _wide(columns: int) -> bytes:
     return (";".join(f"Spalte {at}" for at in range(columns)) + "\n").encode() * 2
 
 
+def _million_rows() -> bytes:
+    """As many rows as a sheet can have, each filled."""
+    return xlsx("".join(f'<row r="{at}"><c r="A{at}"><v>1</v></c></row>' for at in range(1, 1_048_577)))
+
+
+def _tables(parts: Mapping[str, str | bytes]) -> bytes:
+    return zipped(parts)
+
+
+def _many_tables() -> bytes:
+    """Each might belong to each of the others."""
+    return _tables({f"t{at}.csv": f"id;t{at + 1}id;Text\n1;1;x\n" for at in range(1990)})
+
+
+def _long_names() -> bytes:
+    return _tables({f"{'n' * 60_000}{at}.csv": "id;Titel\n1;x\n" for at in range(100)})
+
+
+def _wide_together() -> bytes:
+    """Two tables that can be read, and together are too wide."""
+    first = ";".join(["id", *(f"a{at}" for at in range(300))])
+    second = ";".join(["aid", *(f"b{at}" for at in range(300))])
+    return _tables({"a.csv": f"{first}\n1;x\n", "b.csv": f"{second}\n1;x\n"})
+
+
+def _lying_table() -> bytes:
+    """A table whose bytes are not those that its checksum stands for."""
+    content = bytearray(zipped({"project.csv": "Titel;Ort\nA;B\n"}, stored=True))
+    content[content.index(b"A;B")] = ord("X")
+    return bytes(content)
+
+
+def _unknown_packing() -> bytes:
+    content = bytearray(zipped({"project.csv": "Titel;Ort\nA;B\n"}))
+    at = content.index(b"PK\x01\x02")
+    content[8:10] = content[at + 10 : at + 12] = struct.pack("<H", 99)
+    return bytes(content)
+
+
+def huge_picture() -> bytes:
+    """A picture of few bytes that says it is 60,000 by 60,000 pixels."""
+    size = struct.pack(">II5B", 60_000, 60_000, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(b"\0" * 1000)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
+    )
+
+
 REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "ist leer"),
     "too-large": (lambda: b"a;b\n" * (6 * MEGABYTE), "höchstens 21 MB"),
@@ -94,6 +143,7 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "last-cell-of-the-sheet": (lambda: xlsx(FINE + row(1_048_576, cell("XFD1048576", "x"))), "XFD1048576"),
     "last-row": (lambda: xlsx(FINE + row(1_048_576, cell("A1048576", "x"))), "A1048576"),
     "row-beyond-any-sheet": (lambda: xlsx(FINE + row(99_999_999, cell("A99999999", "x"))), "A99999999"),
+    "every-row-of-a-sheet": (_million_rows, "Zelle A200001"),
     "ten-thousand-columns": (
         lambda: xlsx(row(1, *(cell(f"{_letters(at)}1", "x") for at in range(1, 10_001)))),
         "Zelle SG1",
@@ -142,6 +192,14 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "docx": (lambda: _archive("word/document.xml"), "keine Tabelle"),
     "jar": (lambda: _archive("META-INF/MANIFEST.MF"), "keine Tabelle"),
     "xlsb": (lambda: _archive("xl/workbook.bin"), "Binärmappe"),
+    "bomb-of-tables": (lambda: _tables({"project.csv": "a;b\n" * 60_000_000}), "Ausgepackt wäre die Datei"),
+    "thousands-of-tables": (_many_tables, "höchstens 100"),
+    "lying-table": (_lying_table, "beschädigt"),
+    "unknown-packing": (_unknown_packing, "beschädigt|nicht lesbar|Absturz"),
+    "zip-in-a-zip": (lambda: _tables({"project.zip": _tables({"project.csv": "a;b\n"})}), "keine Tabelle"),
+    "tables-too-wide-together": (_wide_together, "602 Spalten"),
+    "names-without-end": (_long_names, "keine Tabelle"),
+    "picture-bomb": (huge_picture, "ein Bild"),
     "pdf": (lambda: b"%PDF-1.7\n" + b"\0" * 100, "ein PDF"),
     "png": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "ein Bild"),
     "gzip": (lambda: b"\x1f\x8b\x08" + b"\0" * 100, "ein Archiv"),
@@ -166,6 +224,8 @@ def _letters(number: int) -> str:
     return text
 
 
+MERGED = '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+
 # Unusual, but readable: what the first rows must be.
 READ: Mapping[str, tuple[Callable[[], bytes], list[tuple[object, ...]]]] = {
     "xlsx": (lambda: xlsx(FINE), [("Titel", "Volumen"), ("Vorhaben", 1234.5)]),
@@ -173,6 +233,22 @@ READ: Mapping[str, tuple[Callable[[], bytes], list[tuple[object, ...]]]] = {
     "external-link": (
         lambda: _with("xl/externalLinks/externalLink1.xml", f"{XML}<externalLink/>"),
         [("Titel", "Volumen"), ("Vorhaben", 1234.5)],
+    ),
+    "merged-cells": (
+        lambda: xlsx(row(1, cell("A1", "Vorhaben")) + row(2, cell("A2", "Titel"), cell("B2", "Ort")), after=MERGED),
+        [("Vorhaben", None), ("Titel", "Ort")],
+    ),
+    "picture-bomb-in-the-sheet": (
+        lambda: _with("xl/media/image1.png", huge_picture()),
+        [("Titel", "Volumen"), ("Vorhaben", 1234.5)],
+    ),
+    "formula-without-a-value": (
+        lambda: xlsx(row(1, cell("A1", "Summe"), '<c r="B1"><f>SUM(A2:A9)</f></c>')),
+        [("Summe",)],
+    ),
+    "tables-that-climb-out": (
+        lambda: _tables({"../../../etc/cron.d/project.csv": "Titel;Ort\nA;B\n"}),
+        [("Titel", "Ort"), ("A", "B")],
     ),
     "ods": (lambda: ods(ods_row(ods_cell("Titel"), ods_cell("Ort"))), [("Titel", "Ort")]),
     "ods-empty-tail": (

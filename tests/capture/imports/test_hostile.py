@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 MEASURE = """
 import resource, sys, time
 from pathlib import Path
-from ewm.capture.imports.reading import UnreadableFileError, read_table
+from ewm.capture.imports.reading import UnreadableFileError, look_at, read_table
 begun = time.perf_counter()
 try:
+    look_at(Path(sys.argv[1]))
     read_table(Path(sys.argv[1]))
     answer = "read"
 except UnreadableFileError as error:

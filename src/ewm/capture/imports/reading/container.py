@@ -22,7 +22,8 @@ _ZIP = b"PK\x03\x04"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 64 * 1024
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+"""What reading a damaged zip raises."""
 
 
 class Kind(StrEnum):
@@ -86,7 +87,7 @@ def _inspect_zip(path: Path, limits: Limits) -> Kind:
             return kind
     except UnreadableFileError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableFileError(
             f"Die Datei ist beschädigt ({error}). Bitte noch einmal speichern oder neu herunterladen."
         ) from error
@@ -109,7 +110,12 @@ def _check_parts(parts: list[zipfile.ZipInfo], size: int, limits: Limits) -> Non
 
 
 def _check_texts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Raise UnreadableFileError for texts that are together more than four times what one may be that is not packed."""
+    """Raise UnreadableFileError for too many texts, or more than four times of what one may be that is not packed."""
+    if len(parts) > limits.texts:
+        raise UnreadableFileError(
+            f"Die Datei enthält {len(parts)} Tabellen, gelesen werden höchstens {limits.texts}. "
+            "Bitte nur die Tabellen packen, um die es geht."
+        )
     unpacked = sum(part.file_size for part in parts)
     if unpacked > 4 * limits.size:
         raise UnreadableFileError(

@@ -11,20 +11,22 @@ MEGABYTE = 1 << 20
 class Limits:
     """Sizes in bytes, times in seconds.
 
-    ``unpacked``: all parts of a zip together; ``ratio``: unpacked to packed; ``members``: parts of a zip; ``memory``:
-    of the child process, everything mapped included; ``field``: characters of one cell.
+    ``unpacked``: all parts of a zip together; ``ratio``: unpacked to packed; ``members``: parts of a zip; ``texts``:
+    parts of one that holds tables of text; ``memory``: of the child process, everything mapped included; ``field``:
+    characters of one cell.
     """
 
     size: int = 20 * MEGABYTE
     unpacked: int = 200 * MEGABYTE
     ratio: int = 200
     members: int = 2_000
+    texts: int = 100
     cells: int = 2_000_000
     rows: int = 200_000
     columns: int = 500
     field: int = 100_000
     memory: int = 1024 * MEGABYTE
-    seconds: float = 10
+    seconds: float = 8
 
 
 LIMITS = Limits()
