@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ewm import __version__
 from ewm.errors import MissingError, TamperedError
+from ewm.indicators.cells import neutral_sql
 from ewm.indicators.compare import pairs
 from ewm.indicators.measure import unit_of
 from ewm.indicators.run import compute, result_table
@@ -193,7 +194,18 @@ def _write_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name, order in _ORDER.items():
         for suffix in FORMATS:
             target = str(folder / f"{name}.{suffix}").replace("'", "''")
-            connection.execute(f"COPY (SELECT * FROM {name} ORDER BY {order}) TO '{target}' ({options[suffix]})")
+            columns = _neutral_columns(name) if suffix == "csv" else "*"
+            connection.execute(
+                f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' ({options[suffix]})"
+            )
+
+
+def _neutral_columns(name: str) -> str:
+    """Return a table's columns, the texts without anything that a spreadsheet takes for a formula."""
+    return ", ".join(
+        f"{neutral_sql(column.name)} AS {column.name}" if column.type == "VARCHAR" else column.name
+        for column in TABLES[name]
+    )
 
 
 def _hashes(folder: Path) -> dict[str, str]:
