@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve",
     "backup": "backup",
     "restore": "backup",
+    "export": "dataset",
     "check": "check",
     "docs": "docs",
 }

@@ -28,6 +28,7 @@ MENU = (
     (_("Konten"), "accounts:list", Right.ADMINISTER),
 )
 ACCOUNT_MENU = (
+    (_("Daten ausgeben"), "dataset", Right.READ),
     (_("Profil"), "profile", Right.SIGN_IN),
     (_("Zweiter Faktor"), "mfa_index", Right.SIGN_IN),
 )

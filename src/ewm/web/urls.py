@@ -15,6 +15,7 @@ urlpatterns = [
     path("gesund/lebt/", health.live, name="live"),
     path("gesund/bereit/", health.ready, name="ready"),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("daten/", include("ewm.web.dataset.urls")),
     path("stichtag/", include("ewm.web.cutoff.urls")),
     path("hinweise/", include("ewm.web.start.urls")),
     path("fragen/", include("ewm.capture.dialogue.urls")),

@@ -6,15 +6,14 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.utils import timezone
 
+from ewm.capture.one_moment import one_moment
 from ewm.snapshot.home import PARTIAL
 from ewm.web.backup.package import MANIFEST, SNAPSHOTS, Manifest, table_name
 from ewm.web.backup.tables import applied, models_at, write_rows
@@ -79,22 +78,6 @@ def _fill(package: zipfile.ZipFile, snapshots: Path, tell: Callable[[str, int, i
     manifest = Manifest(version("ewm"), created_at, tuple(state), tables, files)
     package.writestr(MANIFEST, manifest.as_bytes())
     return manifest
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Read within one transaction that sees one moment and keeps nobody from writing.
-
-    Django's own would take SQLite's lock for writing at once (IMMEDIATE); on PostgreSQL each statement would see a
-    moment of its own.
-    """
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN DEFERRED"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def _snapshot_files(home: Path) -> Iterator[Path]:

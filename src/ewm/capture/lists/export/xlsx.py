@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from datetime import UTC, date
 from typing import IO, TYPE_CHECKING, Any
 
@@ -33,16 +34,26 @@ CUT = " […]"
 def write_xlsx(book: Book, file: IO[bytes]) -> None:
     """Write the book into a file: its sheets, and one that says where they come from.
 
-    Raises EwmError where a sheet has more rows than the format can hold.
+    Raises EwmError where a sheet has more rows than the format can hold; then, too, no temporary file is left.
     """
-    made = xlsxwriter.Workbook(file, {"constant_memory": True})
+    with tempfile.TemporaryDirectory(prefix="ewm-xlsx-") as folder:
+        made = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        try:
+            _write(made, book)
+        except BaseException:
+            for page in made.worksheets():
+                page.row_data_fh.close()
+            raise
+        made.close()
+
+
+def _write(made: Any, book: Book) -> None:
     made.set_properties({"title": book.title, "created": book.moment.astimezone(UTC).replace(tzinfo=None)})
     bold = made.add_format({"bold": True, "bottom": 1})
     formats = {kind: made.add_format({"num_format": written}) for kind, written in FORMATS.items()}
     for sheet in book.sheets:
         _write_rows(made, sheet, bold, formats)
     _write_about(made, book)
-    made.close()
 
 
 def sheet_name(title: str) -> str:
@@ -63,7 +74,7 @@ def _write_rows(made: Any, sheet: Sheet, bold: Any, formats: Mapping[Kind, Any])
             raise _too_many(sheet)
         last = line
         for place, (kind, value) in enumerate(zip(kinds, row, strict=True)):
-            _write(page, (line, place), value, kind, formats.get(kind))
+            _write_cell(page, (line, place), value, kind, formats.get(kind))
     page.autofilter(0, 0, max(last, 1), len(kinds) - 1)
 
 
@@ -74,7 +85,7 @@ def _too_many(sheet: Sheet) -> EwmError:
     )
 
 
-def _write(page: Any, cell: tuple[int, int], value: Any, kind: Kind, written: Any) -> None:
+def _write_cell(page: Any, cell: tuple[int, int], value: Any, kind: Kind, written: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):

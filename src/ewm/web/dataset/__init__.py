@@ -1,0 +1,1 @@
+"""The page on which whoever reads records takes them along in one file."""
