@@ -5,6 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 # Before Django reads its settings: the suite's own, empty data folder.
 os.environ["EWM_DATA"] = tempfile.mkdtemp(prefix="ewm-test-")
@@ -13,3 +20,39 @@ os.environ["EWM_DATA"] = tempfile.mkdtemp(prefix="ewm-test-")
 def pytest_unconfigure() -> None:
     """Remove the suite's data folder."""
     shutil.rmtree(os.environ["EWM_DATA"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001
+) -> Iterator[None]:
+    """Begin with the tables as they were made once; PostgreSQL runs every migration."""
+    from django.db import connection  # noqa: PLC0415 (needs the settings)
+
+    from tests.support.empty_database import filling  # noqa: PLC0415
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with filling(connection.creation):
+        yield
+
+
+@pytest.fixture(scope="session")
+def loaded_programme(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the delivered programme, to be copied."""
+    from tests.support.once import load_programme, once  # noqa: PLC0415 (reads the configuration)
+
+    return once(tmp_path_factory, worker_id, "programme", load_programme)
+
+
+@pytest.fixture(scope="session")
+def loaded_records(loaded_programme: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the delivered programme and the reference records, to be copied."""
+    from tests.support.once import load_records, once  # noqa: PLC0415
+
+    def make(folder: Path) -> None:
+        shutil.copytree(loaded_programme, folder)
+        load_records(folder)
+
+    return once(tmp_path_factory, worker_id, "records", make)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.architecture.tree import ROOT
+from tests.support.empty_database import seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +30,10 @@ def ewm(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([EWM, *arguments], env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture(scope="module")
-def with_programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def with_programme(loaded_programme: Path, tmp_path: Path) -> Path:
     """A data folder that has the programme and no records."""
-    data = tmp_path_factory.mktemp("programme") / "var"
-    assert ewm(data, "programme", "load").returncode == 0
-    return data
+    return Path(shutil.copytree(loaded_programme, tmp_path / "var"))
 
 
 def changed(folder: Path, table: str, change: Callable[[Row], None]) -> Path:
@@ -66,15 +65,13 @@ def unknown_term(row: Row) -> None:
 def test_a_refusal_names_record_field_and_rule_and_writes_nothing(
     with_programme: Path, tmp_path: Path, table: str, change: Callable[[Row], None], field: str
 ) -> None:
-    data = tmp_path / "var"
-    shutil.copytree(with_programme, data)
-    run = ewm(data, "records", "load", str(changed(tmp_path / "records", table, change)))
+    run = ewm(with_programme, "records", "load", str(changed(tmp_path / "records", table, change)))
     assert (run.returncode, run.stdout) == (4, "")
     assert run.stderr.startswith("Fehler: ")
     assert field in run.stderr
     assert "(Regel: " in run.stderr
     assert "Traceback" not in run.stderr
-    after = json.loads(ewm(data, "records", "load", str(RECORDS), "--json").stdout)
+    after = json.loads(ewm(with_programme, "records", "load", str(RECORDS), "--json").stdout)
     assert all(kind["unchanged"] == 0 for kind in after["kinds"])
 
 
@@ -94,15 +91,13 @@ def test_a_second_load_changes_nothing(with_programme: Path) -> None:
 def test_what_is_missing_is_named_with_the_command_that_makes_it(
     tmp_path: Path, arguments: list[str], code: int, said: str
 ) -> None:
-    run = ewm(tmp_path / "var", *arguments)
+    run = ewm(seed(tmp_path / "var"), *arguments)
     assert (run.returncode, run.stdout) == (code, ""), run.stderr
     assert said in run.stderr
 
 
-def test_an_earlier_state_of_knowledge_is_another_snapshot(with_programme: Path, tmp_path: Path) -> None:
-    data = tmp_path / "var"
-    shutil.copytree(with_programme, data)
-    assert ewm(data, "records", "load", str(RECORDS)).returncode == 0
+def test_an_earlier_state_of_knowledge_is_another_snapshot(loaded_records: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(loaded_records, tmp_path / "var"))
     freeze = ("snapshot", "create", "--cut-off", "2020-12-31", "--json")
     now, again = (json.loads(ewm(data, *freeze).stdout) for _ in range(2))
     then: dict[str, Any] = json.loads(ewm(data, *freeze, "--as-of", "2019-12-31T12:00").stdout)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
+from tests.support.empty_database import seed
 
 EWM = Path(sys.executable).parent / "ewm"
 RECORDS = ROOT / "programmes" / "innobb" / "reference" / "records"
@@ -24,7 +25,7 @@ def ewm(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(loaded_programme: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the reference records, in which one project lacks its volume and its action field."""
     folder = tmp_path_factory.mktemp("records") / "records"
     shutil.copytree(RECORDS, folder)
@@ -33,10 +34,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = assignments.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = (line for line in lines if not line.startswith("MET-2020-P01,metall-"))
     assignments.write_text("".join(kept), encoding="utf-8")
-    data = tmp_path_factory.mktemp("data") / "var"
-    for command in (("programme", "load"), ("records", "load", str(folder))):
-        run = ewm(data, *command)
-        assert run.returncode == 0, run.stderr
+    data = Path(shutil.copytree(loaded_programme, tmp_path_factory.mktemp("data") / "var"))
+    run = ewm(data, "records", "load", str(folder))
+    assert run.returncode == 0, run.stderr
     return data
 
 
@@ -131,6 +131,6 @@ def test_a_wrong_question_is_refused(loaded: Path, arguments: list[str], code: i
 
 
 def test_without_a_programme_the_command_that_loads_it_is_named(tmp_path: Path) -> None:
-    run = ewm(tmp_path / "var", "records", "check")
+    run = ewm(seed(tmp_path / "var"), "records", "check")
     assert (run.returncode, run.stdout) == (6, "")
     assert "ewm programme load" in run.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -61,9 +62,9 @@ def visible(home: Path) -> list[Path]:
     return [path for path in folders if not path.name.startswith(PARTIAL) and path.name != "corrections"]
 
 
-def trial(data: Path, parts: tuple[float, ...]) -> None:
+def trial(data: Path, programme: Path, parts: tuple[float, ...]) -> None:
     """Kill every step at these parts of its duration; after each kill look at what is there, then do the step."""
-    done(data, "programme", "load")
+    shutil.copytree(programme, data)
     for step in (LOAD, FREEZE, COMPUTE):
         duration = _duration(data, step)
         for part in parts:
@@ -100,18 +101,17 @@ def _look(data: Path) -> None:
         assert read_manifest(folder)
 
 
-def test_killed_a_few_times(tmp_path: Path) -> None:
-    trial(tmp_path / "var", FEW)
+def test_killed_a_few_times(loaded_programme: Path, tmp_path: Path) -> None:
+    trial(tmp_path / "var", loaded_programme, FEW)
 
 
 @pytest.mark.soak
-def test_killed_many_times(tmp_path: Path) -> None:
-    trial(tmp_path / "var", MANY)
+def test_killed_many_times(loaded_programme: Path, tmp_path: Path) -> None:
+    trial(tmp_path / "var", loaded_programme, MANY)
 
 
-def test_a_keyboard_interrupt_is_an_end_of_its_own(tmp_path: Path) -> None:
-    data = tmp_path / "var"
-    done(data, "programme", "load")
+def test_a_keyboard_interrupt_is_an_end_of_its_own(loaded_programme: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(loaded_programme, tmp_path / "var"))
     duration = _duration(data, LOAD)
     run = ewm(data, *LOAD)
     time.sleep(0.6 * duration)

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.empty_database import seed
+
 EWM = Path(sys.executable).parent / "ewm"
 
 
 def test_progress_is_seen_on_a_terminal_and_leaves_the_answer_alone(tmp_path: Path) -> None:
     terminal, end = pty.openpty()
-    environment = {**os.environ, "EWM_DATA": str(tmp_path), "TERM": "xterm-256color", "COLUMNS": "120"}
+    environment = {**os.environ, "EWM_DATA": str(seed(tmp_path)), "TERM": "xterm-256color", "COLUMNS": "120"}
     command = [str(EWM), "programme", "load", "--json"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=end, text=True) as run:
         os.close(end)
@@ -40,7 +42,7 @@ def _read(terminal: int) -> str:
 
 
 def test_progress_is_silent_elsewhere(tmp_path: Path) -> None:
-    environment = {**os.environ, "EWM_DATA": str(tmp_path)}
+    environment = {**os.environ, "EWM_DATA": str(seed(tmp_path))}
     run = subprocess.run([EWM, "programme", "load"], env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.count("\n") == 1

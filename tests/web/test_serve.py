@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +24,7 @@ import pytest
 from ewm.capture.accounts.roles import Role
 from ewm.errors import EwmError
 from ewm.web.serve import address, processes
+from tests.support.empty_database import seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +39,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(loaded_programme: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the programme in it."""
-    made = tmp_path_factory.mktemp("served") / "var"
-    ewm = Path(sys.executable).with_name("ewm")
-    subprocess.run([ewm, "programme", "load"], env=environment(made), check=True, capture_output=True)
-    return made
+    return Path(shutil.copytree(loaded_programme, tmp_path_factory.mktemp("served") / "var"))
 
 
 @contextmanager
@@ -115,7 +114,7 @@ def test_a_number_of_processes_that_is_none_is_told(given: str, monkeypatch: pyt
     ],
 )
 def test_a_start_that_would_go_wrong_is_refused(more: dict[str, str], code: int, told: str, tmp_path: Path) -> None:
-    own = environment(tmp_path / "var", EWM_ADDRESS=f"127.0.0.1:{free_port()}", **more)
+    own = environment(seed(tmp_path / "var"), EWM_ADDRESS=f"127.0.0.1:{free_port()}", **more)
     ewm = Path(sys.executable).with_name("ewm")
     ended = subprocess.run([ewm, "serve"], env=own, capture_output=True, text=True, check=False, timeout=60)
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended.stderr

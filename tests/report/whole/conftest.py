@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.report.whole.desk import COMMANDS, REPORT, Desk, ewm
+from tests.support.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,22 +18,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def data(loaded_records: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A data folder with the reference records, their snapshot, its results and the report in all formats.
 
     Every worker of a run reads the same one: the first builds it, the others wait. Nobody writes to it.
     """
-    base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "whole"
-    home.mkdir(exist_ok=True)
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "done").exists():
-            for words in COMMANDS:
-                done = ewm(home / "var", *words)
-                assert done.returncode == 0, done.stderr
-            (home / "done").touch()
-    return home / "var"
+
+    def make(folder: Path) -> None:
+        shutil.copytree(loaded_records, folder)
+        for words in COMMANDS:
+            done = ewm(folder, *words)
+            assert done.returncode == 0, done.stderr
+
+    return once(tmp_path_factory, worker_id, "whole", make)
 
 
 @pytest.fixture(scope="session")

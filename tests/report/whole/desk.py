@@ -29,13 +29,11 @@ if TYPE_CHECKING:
 CLUSTER, YEAR, FORM = "metall", 2020, "annual-2020"
 REPORT = f"{FORM}-{CLUSTER}-{YEAR}-de"
 BUILD = ("report", "build", "--cluster", CLUSTER, "--year", str(YEAR))
-COMMANDS = (
+LOAD = (
     ("programme", "load"),
     ("records", "load", str(load_config().programme / "reference" / "records")),
-    ("snapshot", "create", "--cut-off", "2020-12-31"),
-    ("indicators", "run"),
-    BUILD,
 )
+COMMANDS = (("snapshot", "create", "--cut-off", "2020-12-31"), ("indicators", "run"), BUILD)
 
 
 def ewm(data: Path, *words: str, programme: Path | None = None) -> subprocess.CompletedProcess[str]:

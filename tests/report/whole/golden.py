@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from tests.report.pdf.pages import Tag, tags_of, text_of
-from tests.report.whole.desk import COMMANDS, REPORT, ewm
+from tests.report.whole.desk import COMMANDS, LOAD, REPORT, ewm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def main() -> int:
     """Build the report and write the golden files; returns the exit code of what failed."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        for words in COMMANDS:
+        for words in (*LOAD, *COMMANDS):
             done = ewm(data, *words)
             if done.returncode:
                 sys.stderr.write(done.stderr)

@@ -30,7 +30,7 @@ TOLD = f"  picture: {{file: bilder/halle.png, alt: {ALT}, credit: '{CREDIT}'}}\n
 
 
 @pytest.fixture(scope="module")
-def told(open_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(open_desk: Desk, loaded_programme: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose report has a picture: made from the reference records by the commands of a user."""
     home = tmp_path_factory.mktemp("told")
     records = home / "records"
@@ -40,9 +40,9 @@ def told(open_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     stories = records / "success_stories.yaml"
     text = stories.read_text(encoding="utf-8")
     stories.write_text(text.replace(f"- code: {CODE}\n", f"- code: {CODE}\n{TOLD}"), encoding="utf-8")
-    for words in COMMANDS:
-        own = (*words[:-1], str(records)) if words[:2] == ("records", "load") else words
-        done = ewm(home / "var", *own)
+    shutil.copytree(loaded_programme, home / "var")
+    for words in (("records", "load", str(records)), *COMMANDS):
+        done = ewm(home / "var", *words)
         assert done.returncode == 0, done.stderr
     return home / "var"
 

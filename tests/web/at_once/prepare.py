@@ -7,6 +7,7 @@ import django
 if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     from ewm.capture.actors.services import actors_create
     from ewm.capture.projects.services import projects_create
@@ -14,7 +15,8 @@ if __name__ == "__main__":
     from tests.capture.entries import actor, project
     from tests.capture.programme import small_programme
 
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     programme_load(programme=small_programme())
     actors_create(entries=[actor("A-1"), actor("A-2")])
     projects_create(entries=[project(support_end=None, description=None)])

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.empty_database import seed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -121,7 +123,7 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one project, to be copied."""
-    data = tmp_path_factory.mktemp("prepared")
+    data = seed(tmp_path_factory.mktemp("prepared"))
     python(environment(data, None), "-m", "tests.web.at_once.prepare")
     return data
 

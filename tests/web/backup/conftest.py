@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ewm.config import load_config
-from tests.web.backup.desk import done, ewm
+from tests.support.once import once
+from tests.web.backup.desk import done
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def filled(loaded_records: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The data folder."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "backup"
-    home.mkdir(exist_ok=True)
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "done").exists():
-            records = str(load_config().programme / "reference" / "records")
-            for words in (("programme", "load"), ("records", "load", records)):
-                ran = ewm(home / "var", *words)
-                assert ran.returncode == 0, ran.stderr
-            done(home / "var", "snapshot", "create", "--cut-off", "2020-12-31")
-            done(home / "var", "backup")
-            (home / "done").touch()
-    return home / "var"
+
+    def make(folder: Path) -> None:
+        shutil.copytree(loaded_records, folder)
+        done(folder, "snapshot", "create", "--cut-off", "2020-12-31")
+        done(folder, "backup")
+
+    return once(tmp_path_factory, worker_id, "backup", make)
 
 
 @pytest.fixture

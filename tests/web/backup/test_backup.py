@@ -15,6 +15,7 @@ import pytest
 
 from ewm.errors import TamperedError
 from ewm.web.backup.package import MANIFEST, opened
+from tests.support.empty_database import seed
 from tests.web.backup.desk import done, ewm, killed_after, writers
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def test_everything_comes_back(backup: Path, tmp_path: Path) -> None:
 
 
 def test_a_restored_database_goes_on_numbering(backup: Path, tmp_path: Path) -> None:
-    done(tmp_path / "new", "restore", str(backup))
+    done(seed(tmp_path / "new"), "restore", str(backup))
     with writers(tmp_path / "new", 1):
         pass
     with sqlite3.connect(tmp_path / "new" / "ewm.sqlite3") as database:
@@ -92,7 +93,7 @@ def test_a_cut_backup_is_refused(backup: Path, tmp_path: Path, keep: float) -> N
     whole = backup.read_bytes()
     path = tmp_path / "cut.zip"
     path.write_bytes(whole[: int(keep * len(whole)) if keep < 1 else int(keep)])
-    refused = ewm(tmp_path / "new", "restore", str(path))
+    refused = ewm(seed(tmp_path / "new"), "restore", str(path))
     assert refused.returncode == TamperedError.exit_code
     assert "beschädigt" in refused.stderr
     assert again(tmp_path / "new")["projects.project"]["rows"] == 0
@@ -102,7 +103,7 @@ def _backups_under_load(data: Path, tmp_path: Path, number: int) -> Iterator[tup
     with writers(data, 2):
         paths = [done(data, "backup", "--to", str(tmp_path / "backups"))["path"] for _ in range(number)]
     for at, path in enumerate(paths):
-        restored = done(tmp_path / f"restored-{at}", "restore", path)
+        restored = done(seed(tmp_path / f"restored-{at}"), "restore", path)
         with sqlite3.connect(tmp_path / f"restored-{at}" / "ewm.sqlite3") as database:
             assert database.execute("PRAGMA foreign_key_check").fetchall() == []
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -146,7 +147,7 @@ def test_a_killed_backup_leaves_nothing_visible(data: Path, tmp_path: Path, numb
 def test_a_killed_restore_can_be_repeated(backup: Path, tmp_path: Path, number: int) -> None:
     chance = random.Random(9)  # noqa: S311
     for at in range(number):
-        folder = tmp_path / str(at)
+        folder = seed(tmp_path / str(at))
         if killed_after(chance.uniform(0.5, 2.5), folder, "restore", str(backup)) is None:
             repeated = ewm(folder, "restore", str(backup))
             complete = "ist nicht leer" in repeated.stderr  # it was killed after its last row

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.tools import MODULES
-from tests.web.browser.site import chromium, prepare, served
+from tests.support.once import once
+from tests.web.browser.site import chromium, furnish, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +42,14 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def filled(loaded_records: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A data folder with the reference records and accounts; every worker of a run copies the same one."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "site"
-    home.mkdir(exist_ok=True)
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "done").exists():
-            prepare(home / "var")
-            (home / "done").touch()
-    return home / "var"
+
+    def make(folder: Path) -> None:
+        shutil.copytree(loaded_records, folder)
+        furnish(folder)
+
+    return once(tmp_path_factory, worker_id, "site", make)
 
 
 @pytest.fixture(scope="session")

@@ -79,12 +79,17 @@ def _run(folder: Path, *words: str) -> str:
 
 
 def prepare(folder: Path) -> None:
-    """Fill a data folder: programme, reference records, the tables of the site, an account of every role."""
+    """Fill a data folder: programme, reference records, and what ``furnish`` adds."""
     ewm = Path(sys.executable).with_name("ewm")
     for command in (("programme", "load"), ("records", "load", RECORDS)):
         own = {**environment(folder), "DJANGO_SETTINGS_MODULE": "ewm.web.settings"}
         done = subprocess.run([ewm, *command], env=own, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+    furnish(folder)
+
+
+def furnish(folder: Path) -> None:
+    """Add what a site needs beside records: its own tables, an account of every role, what nobody loads."""
     _run(folder, "-m", "django", "prepare")
     found = json.loads(_run(folder, "-m", "django", "demo_accounts", "--cluster", CLUSTER))
     _run(folder, "-c", FURNISH.format(**CODES))

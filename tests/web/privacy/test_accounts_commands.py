@@ -14,10 +14,9 @@ from django.test import Client
 from ewm.capture.accounts.models import Account, AccountEvent, Action
 from ewm.capture.accounts.roles import Role
 from ewm.capture.accounts.services import account_create
-from ewm.capture.taxonomies.services import programme_load
 from ewm.errors import MissingError, RefusedError
 from ewm.web.checks import refuse_demo_in_production
-from ewm.web.focus import programme as served
+from tests.support.programmes import load_served
 
 EMAIL = "erste@beispiel.invalid"
 NEW = "drei zufällige Wörter"
@@ -25,7 +24,7 @@ NEW = "drei zufällige Wörter"
 
 @pytest.fixture(autouse=True)
 def _ground(db: None, settings: Any) -> None:  # noqa: ARG001
-    programme_load(programme=served())
+    load_served()
     settings.SECURE_SSL_REDIRECT = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

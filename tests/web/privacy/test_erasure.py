@@ -25,13 +25,12 @@ from ewm.capture.accounts.services import Grant, account_create
 from ewm.capture.acting import Channel, acting_as
 from ewm.capture.actors.entries import ActorEntry
 from ewm.capture.actors.services import actors_create
-from ewm.capture.taxonomies.services import programme_load
 from ewm.errors import MissingError, RefusedError
 from ewm.snapshot import schema
-from ewm.web.focus import programme as served
 from ewm.web.privacy.columns import NUMBERS, Needle, mentions, needles, numbers, references, tables
 from ewm.web.privacy.erasing import INSTEAD, account_erase
 from ewm.web.privacy.exporting import account_export
+from tests.support.programmes import load_served
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -41,7 +40,7 @@ NAME, EMAIL = "Jürgen Öztürk-Weiß", "j.oeztuerk@beispiel.invalid"
 
 @pytest.fixture
 def account(db: None) -> Account:  # noqa: ARG001
-    programme_load(programme=served())
+    load_served()
     account_create(email="bleibt@beispiel.invalid", name="Bleibt Da", grants=[Grant(Role.ADMINISTRATOR)])
     return account_create(email=EMAIL, name=NAME, grants=[Grant(Role.CLUSTER_MANAGER, "metall")], password="x" * 12)
 

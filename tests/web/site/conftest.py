@@ -22,8 +22,7 @@ from ewm.capture.entries import Participation
 from ewm.capture.projects.entries import ProjectEntry, StatusEvent
 from ewm.capture.projects.models import Project
 from ewm.capture.projects.services import projects_create
-from ewm.capture.taxonomies.services import programme_load
-from ewm.web.focus import programme as served
+from tests.support.programmes import load_served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,8 +107,7 @@ def _without_tls(settings: Any) -> None:
 @pytest.fixture
 def programme(db: None) -> Programme:  # noqa: ARG001
     """The delivered programme, loaded."""
-    programme_load(programme=served())
-    return served()
+    return load_served()
 
 
 @pytest.fixture

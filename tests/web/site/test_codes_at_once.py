@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,14 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROCESSES, EACH = 3, 4
-PREPARE = """
-import django; django.setup()
-from django.core.management import call_command
-from ewm.capture.served import programme
-from ewm.capture.taxonomies.services import programme_load
-call_command("prepare")
-programme_load(programme=programme())
-"""
 CREATE = f"""
 import sys
 import django; django.setup()
@@ -38,10 +31,10 @@ for number in range({EACH}):
 """
 
 
-def test_all_get_codes_of_their_own(tmp_path: Path) -> None:
-    given = {"EWM_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "ewm.web.site", "EWM_DATABASE_URL": ""}
+def test_all_get_codes_of_their_own(loaded_programme: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(loaded_programme, tmp_path / "var")
+    given = {"EWM_DATA": str(data), "DJANGO_SETTINGS_MODULE": "ewm.web.site", "EWM_DATABASE_URL": ""}
     environment = os.environ | given
-    subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, capture_output=True)
     creators = [
         subprocess.Popen(
             [sys.executable, "-c", CREATE], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
