@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def test_efre_of_brandenburg(read: Callable[[bytes], Table]) -> None:
     assert seats == [
         ("12", "12065", "Hennigsdorf"),
         ("12", "12052", "Cottbus"),
-        ("12", None, "Nauen"),  # no place of the programme: nobody guesses its district
+        ("12", "12052", "Cottbus"),  # carried out in Nauen: of one organisation's places the most exact one is its seat
         ("12", None, None),
     ]
     assert not any(each.problems for each in (stand, sheets, again, state))
@@ -314,6 +315,20 @@ def test_actors_and_activities(read: Callable[[bytes], Table]) -> None:
         ("Probe GmbH", "lead"),
         ("Muster e.V.", "partner"),
     ]
+
+
+def test_the_place_named_most_often_is_the_seat(read: Callable[[bytes], Table]) -> None:
+    profile = replace(
+        PROJECTS,
+        columns=(*PROJECTS.columns[:2], Column(("Wer",), "partner_name"), Column(("Ort",), "partner_seat")),
+        defaults={"is_rdi": True, "funding_state": "secured"},
+    )
+    table = read(
+        b"Titel;Beginn;Wer;Ort\nA;01.02.2020;Probe GmbH;Nauen\nB;01.02.2020;PROBE GmbH;Nauen\n"
+        b"C;01.02.2020;Probe GmbH;Potsdam\nD;01.02.2020;Andere;Potsdam\n"
+    )
+    actors = [each.partners[0].actor for each in find(table, profile, today=TODAY)]
+    assert [(each.district, each.municipality) for each in actors] == [(None, "Nauen")] * 3 + [("12054", "Potsdam")]
 
 
 def test_a_key_does_not_depend_on_the_order_of_rows(read: Callable[[bytes], Table]) -> None:

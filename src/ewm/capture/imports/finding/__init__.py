@@ -13,6 +13,7 @@ from ewm.capture.imports.finding.others import activity_values, actor_values
 from ewm.capture.imports.finding.partners import partners_of
 from ewm.capture.imports.finding.projects import project_values
 from ewm.capture.imports.finding.rows import RowReader
+from ewm.capture.imports.finding.settling import settled
 from ewm.capture.imports.found import Found, Problem, RecordKind
 from ewm.capture.imports.profiles.fields import FIELDS
 
@@ -53,7 +54,7 @@ def find(
     reader = RowReader.of(table, profile, known, answers or {}, corrections or {})
     groups = grouped(reader.rows(), profile)
     keys = told_apart(group.key for group in groups)
-    return [_found(group, key, reader, known) for group, key in zip(groups, keys, strict=True)]
+    return settled([_found(group, key, reader, known) for group, key in zip(groups, keys, strict=True)])
 
 
 def _found(group: Group, key: str, reader: RowReader, known: Known) -> Found:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ewm.capture.imports.reading import Row, Table
 
 _LOOKED_AT = 30
+_SHOWN = 300
 _EXAMPLES = 3
 _HEADER_SHARE = 0.6
 
@@ -34,9 +35,9 @@ def header_row(table: Table) -> Row:
 
 
 def columns_of(table: Table) -> list[HeaderColumn]:
-    """Return the columns that have a header or a cell, with the first of their cells."""
+    """Return the columns that have a header or, in the first rows, a cell, with the first of their cells."""
     header = header_row(table)
-    body = [row for row in table.rows if row.number > header.number]
+    body = [row for row in table.rows[:_SHOWN] if row.number > header.number]
     width = max(len(row.cells) for row in (header, *body))
     found = (
         HeaderColumn(index, column_letters(index + 1), _text(header, index), _examples(body, index))

@@ -60,17 +60,32 @@ def _looked_at(table: Table, profile: Profile) -> Iterator[tuple[int, str | Ques
     """Yield for each column of amounts or days how it is read, or what has to be asked."""
     columns = columns_of(table)
     headers = {each.index: each.header for each in columns}
-    first = header_row(table).number
-    for index, column in sorted(placed_columns(columns, profile).items()):
-        kind = _kind(profile, column)
-        if kind not in _READINGS:
+    wanted = {
+        index: (column, kind)
+        for index, column in sorted(placed_columns(columns, profile).items())
+        if (kind := _kind(profile, column)) in _READINGS
+    }
+    said = {index: column.options.get(_OPTION[kind]) for index, (column, kind) in wanted.items()}
+    cells = _cells(table, [index for index, reading in said.items() if not reading])
+    for index, (_, kind) in wanted.items():
+        if said[index]:
+            yield index, str(said[index])
             continue
-        if said := column.options.get(_OPTION[kind]):
-            yield index, str(said)
-            continue
-        cells = (row.cells[index] for row in table.rows if row.number > first and index < len(row.cells))
-        reading, example = sign_of_column(cells) if kind == ValueKind.MONEY else order_of_column(cells)
+        found = cells[index]
+        reading, example = sign_of_column(found) if kind == ValueKind.MONEY else order_of_column(found)
         yield index, reading or Question(index, headers[index], example, _readings(kind, example))
+
+
+def _cells(table: Table, columns: list[int]) -> dict[int, list[object]]:
+    """Return the cells of columns below the header, each different one once; reads the table once."""
+    found: dict[int, dict[object, None]] = {index: {} for index in columns}
+    first = header_row(table).number
+    for row in table.rows if columns else ():
+        if row.number > first:
+            for index in columns:
+                if index < len(row.cells) and isinstance(row.cells[index], str):
+                    found[index][row.cells[index]] = None
+    return {index: list(cells) for index, cells in found.items()}
 
 
 def _kind(profile: Profile, column: Column) -> ValueKind:
