@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from ewm.capture.actors.models import Actor
 from ewm.capture.actors.services import actors_create
 from ewm.capture.editorial.services import stories_create
+from ewm.capture.entry_writing import Targets
 from ewm.capture.projects.models import Project
 from ewm.capture.projects.services import projects_create
 from ewm.capture.taxonomies.services import programme_load
@@ -78,6 +80,28 @@ def test_the_second_writes_where_the_first_gives_up() -> None:
         transaction.set_rollback(True)
     other.join(timeout=SECONDS)
     assert Project.objects.get(code="P-2").title == "Vom zweiten"
+
+
+def test_an_actor_that_somebody_makes_while_the_known_ones_are_read_is_no_fault() -> None:
+    made: list[str] = []
+
+    def make_one() -> None:
+        actors_create(entries=[actor("A-9")])
+        connection.close()
+
+    def between(execute: Any, *given: Any) -> Any:
+        found = execute(*given)
+        if not made:
+            made.append("A-9")
+            other = Thread(target=make_one)
+            other.start()
+            other.join(timeout=SECONDS)
+        return found
+
+    with connection.execute_wrapper(between):
+        known = Targets().of(Actor)
+    assert made
+    assert {"A-1", "A-2"} <= set(known) <= {"A-1", "A-2", "A-9"}
 
 
 def _create_and_close() -> None:

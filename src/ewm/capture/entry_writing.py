@@ -31,8 +31,9 @@ class Targets:
     def of(self, model: type[Versioned]) -> dict[str, tuple[int, datetime]]:
         """Return id and moment by code; read once."""
         if model not in self._known:
+            # The records first: one that somebody else makes in between has a history, but not the other way round.
+            codes = list(standing(model.objects.all()).values_list("code", "id"))
             first = dict(model.history.filter(history_type="+").values_list("id", "history_date"))
-            codes = standing(model.objects.all()).values_list("code", "id")
             self._known[model] = {code: (pk, first[pk]) for code, pk in codes}
         return self._known[model]
 
