@@ -7,7 +7,6 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -15,6 +14,7 @@ from ewm.errors import EwmError, MissingError, TamperedError
 from ewm.snapshot.home import draft, locked, publish
 from ewm.web.backup.package import SNAPSHOTS, opened, table_name
 from ewm.web.backup.tables import continue_numbers, count, empty, models_at, read_rows
+from ewm.web.upgrading import upgrade
 
 if TYPE_CHECKING:
     import zipfile
@@ -50,7 +50,7 @@ def backup_restore(*, path: Path, snapshots: Path, progress: Tell | None = None)
         _refuse_full()
         rows = _restore_tables(package, manifest, tell)
         added = _restore_snapshots(package, manifest, snapshots)
-    call_command("migrate", verbosity=0, interactive=False)
+    upgrade()
     return Restored(manifest.created_at, rows, added)
 
 
@@ -88,7 +88,7 @@ def _restore_tables(package: zipfile.ZipFile, manifest: Manifest, tell: Tell) ->
         raise TamperedError(
             f"Die Sicherung hat nicht die Tabellen, die ihr Stand verlangt: {odd}. Es wurde nichts getan."
         )
-    MigrationExecutor(connection).migrate(list(manifest.state))
+    upgrade(manifest.state)
     rows = {}
     with transaction.atomic():
         empty(models)
