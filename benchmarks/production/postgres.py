@@ -9,16 +9,19 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEBIAN = "/usr/lib/postgresql"
+PATIENCE = 60
+"""Seconds that a start or an end may take."""
 
 
 def programs() -> Path | None:
@@ -40,6 +43,7 @@ class Cluster:
     folder: Path
     port: int = field(default_factory=free_port)
     password: str = field(default_factory=lambda: secrets.token_hex(16))
+    _server: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -65,26 +69,44 @@ class Cluster:
     def begin(self) -> float:
         """Start it, also after a kill; returns the seconds until it answers."""
         begun = time.perf_counter()
-        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories=''"
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "-D", str(self.data), "-l", log, "-w", "-t", "60", "-o", options, "start")
+        options = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
+        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        # Our own child, not pg_ctl's: whoever kills a process must be able to clear it away, or it seems to run on.
+        with self._said() as said:
+            self._server = subprocess.Popen(
+                [self._program("postgres"), "-D", str(self.data), *words], cwd=self.folder, user=_own_user(),
+                stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+        while not self._answers():
+            if self._server.poll() is not None or time.perf_counter() - begun > PATIENCE:
+                sys.exit(f"PostgreSQL startet nicht:\n{self._last_words()}")
+            time.sleep(0.02)
         return time.perf_counter() - begun
 
     def kill(self) -> int:
         """Kill -9 the postmaster and every backend at once; returns how many processes that were."""
-        postmaster = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
-        everyone = [postmaster, *_children(postmaster)]
-        for process in everyone:
+        server = self._server
+        if server is None:
+            return 0
+        server.send_signal(signal.SIGSTOP)  # so that it starts nobody while its children are listed
+        children = _children(server.pid)
+        for process in (server.pid, *children):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        while any(_lives(process) for process in everyone):
+        server.wait()
+        while any(_lives(process) for process in children):
             time.sleep(0.005)
-        return len(everyone)
+        return 1 + len(children)
 
     def end(self) -> None:
         """Stop it if it runs."""
-        with suppress(SystemExit):
-            self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
+        if self._server is not None and self._server.poll() is None:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait(PATIENCE)
+
+    def _answers(self) -> bool:
+        asked = [self._program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(asked, check=False).returncode == 0
 
     def connect(self) -> Any:
         """Return a connection of the administrator."""
@@ -93,30 +115,43 @@ class Cluster:
         return psycopg.connect(self.url(), autocommit=True)
 
     def _run(self, name: str, *words: str) -> None:
-        found = programs()
-        if found is None:
-            sys.exit("PostgreSQL fehlt. Auf Debian: apt-get install postgresql")
-        as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*as_postgres, str(found / name), *words]
-        # The server keeps what it is given as output, so a pipe would never end.
-        with (self.folder / "said").open("ab") as said:
+        with self._said() as said:
             ran = subprocess.run(
-                command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False
-            )
+                [self._program(name), *words], cwd=self.folder, user=_own_user(),
+                stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False,
+            )  # fmt: skip
         if ran.returncode:
-            sys.exit(f"{name} ging nicht:\n{(self.folder / 'said').read_text(encoding='utf-8')}")
+            sys.exit(f"{name} ging nicht:\n{self._last_words()}")
+
+    def _program(self, name: str) -> str:
+        found = programs()
+        return str(found / name) if found else sys.exit("PostgreSQL fehlt. Auf Debian: apt-get install postgresql")
+
+    def _said(self) -> IO[bytes]:
+        return (self.folder / "log").open("ab")
+
+    def _last_words(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")[-3000:]
+
+
+def _own_user() -> str | None:
+    """Return whom PostgreSQL runs as, where it may not run as who started this."""
+    return "postgres" if os.geteuid() == 0 else None
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
-    """Make and start a cluster; it ends with the block."""
-    cluster = Cluster(folder)
-    cluster.make()
-    cluster.begin()
+def running(folder: Path | None = None) -> Iterator[Cluster]:
+    """Make and start a cluster, in a folder of its own where none is given; it ends with the block."""
+    home = folder or Path(tempfile.mkdtemp(prefix="ewm-postgres-"))
+    cluster = Cluster(home)
     try:
+        cluster.make()
+        cluster.begin()
         yield cluster
     finally:
         cluster.end()
+        if folder is None:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _children(process: int) -> list[int]:
