@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ewm.capture.actors.entries import ActorEntry
+from ewm.capture.actors.models import Actor
+from ewm.capture.actors.services import actors_create
 from ewm.capture.background import ending
 from ewm.capture.background.worker import Worker
-from ewm.capture.imports import files, progress, running, tasks
-from ewm.capture.imports.models import Import, State
-from ewm.capture.imports.services import import_begin
+from ewm.capture.imports import applying, files, progress, running, tasks
+from ewm.capture.imports.applying.apply import prepare as prepare_before
+from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.models import Import, Outcome, State
+from ewm.capture.imports.profiles import propose
+from ewm.capture.imports.services import import_begin, import_read
 from ewm.capture.imports.storing import move
+from ewm.capture.projects.models import Project
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -26,6 +34,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("innobb")
 LIST = "Vorhaben;Ort\n" + "".join(f"Vorhaben {at};Cottbus\n" for at in range(20))
+FUNDED = "Vorhaben;Zuwendungsempfänger;Beginn;Ende;Gesamtausgaben\n" + "".join(
+    f"Anlage {at};Werk {at % 7} GmbH;01.03.2020;31.12.2022;{1000 + at},50\n" for at in range(20)
+)
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +159,114 @@ def test_large_lists_are_not_waited_for(rows: int, at_once: bool, begun: Import)
 def test_what_is_no_table_is_told_at_once(begun: Import) -> None:
     files.file_of(begun.pk, begun.file_name).write_bytes(b"%PDF-1.7\n")
     assert running.reads_at_once(begun.pk)
+
+
+@pytest.fixture
+def reviewed(begun: Import) -> Import:
+    """An import whose twenty projects are found in the background; nothing is to be decided."""
+    files.file_of(begun.pk, begun.file_name).write_text(FUNDED, encoding="utf-8")
+    import_read(imported=begun.pk)
+    table = files.kept_table(begun.pk)
+    assert table is not None
+    guessed = propose(table, RecordKind.PROJECTS)
+    profile = replace(guessed, defaults={**guessed.defaults, "is_rdi": True, "funding_state": "secured"})
+    running.enqueue_finding(begun.pk, profile, {})
+    assert Import.objects.get().state == State.READING
+    Worker("w").turn()
+    begun.refresh_from_db()
+    return begun
+
+
+def stored() -> tuple[int, int, int]:
+    """How many projects and actors are stored, and how many entries of history they have."""
+    histories = Project.history.count() + Actor.history.count()
+    return Project.objects.count(), Actor.objects.count(), histories
+
+
+def test_records_are_found_in_the_background(reviewed: Import) -> None:
+    assert (reviewed.state, reviewed.rows, reviewed.message) == (State.REVIEWING, 20, "")
+    assert {item.outcome for item in reviewed.items.all()} == {Outcome.NEW}
+    assert stored() == (0, 0, 0)
+
+
+def test_records_are_taken_over_in_the_background_and_once(reviewed: Import) -> None:
+    assert running.applies_at_once(reviewed)
+    running.enqueue_applying(reviewed.pk, 7, "Liste des Landes")
+    assert Import.objects.get().state == State.APPLYING
+    with pytest.raises(RefusedError, match="läuft gerade"):
+        running.enqueue_applying(reviewed.pk, 7)
+    Worker("w").turn()
+    reviewed.refresh_from_db()
+    assert (reviewed.state, reviewed.reason) == (State.APPLIED, "Liste des Landes")
+    assert stored() == (20, 7, 27)
+    assert set(Project.history.values_list("history_user_id", "history_channel")) == {(7, "import")}
+    # As if the worker had been killed after the last row was written, before it could say that the task is done.
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=["killed"])
+    Worker("w").turn()
+    assert stored() == (20, 7, 27)
+
+
+def test_what_is_cancelled_while_it_is_written_changes_nothing(
+    reviewed: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.enqueue_applying(reviewed.pk, 7)
+    told: list[int] = []
+
+    class Cancelling(progress.Progress):
+        def __call__(self, done: int, total: int) -> None:  # noqa: ARG002 (it speaks at once, not now and then)
+            told.append(Project.objects.count())
+            if told[-1]:
+                running.cancel(reviewed.pk)  # somebody clicks when the first projects are written
+            super().__call__(done, done)
+
+    monkeypatch.setattr(tasks, "Progress", Cancelling)
+    Worker("w").turn()
+    reviewed.refresh_from_db()
+    assert 20 in told
+    assert (reviewed.state, reviewed.message) == (State.REVIEWING, tasks.CANCELLED)
+    assert stored() == (0, 0, 0)
+    monkeypatch.undo()
+    running.enqueue_applying(reviewed.pk, 7)
+    Worker("w").turn()
+    assert stored() == (20, 7, 27)
+
+
+def test_a_fault_while_it_is_written_changes_nothing_and_is_told(
+    reviewed: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    running.enqueue_applying(reviewed.pk, 7)
+    with monkeypatch.context() as patched:
+        patched.setattr(applying, "applied", fault)
+        Worker("w").turn()
+    reviewed.refresh_from_db()
+    assert (reviewed.state, reviewed.message) == (State.REVIEWING, tasks.BROKEN)
+    assert stored() == (0, 0, 0)
+    assert left()[-1] == TaskResultStatus.FAILED
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_what_others_write_before_the_transaction_is_noticed(
+    others: int, reviewed: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: it is prepared anew; time after time: it is looked at within the transaction."""
+    prepared: list[int] = []
+
+    def prepare(*given: Any) -> Any:
+        ready = prepare_before(*given)
+        prepared.append(len(prepared))
+        if len(prepared) <= others:
+            actors_create(
+                entries=[ActorEntry(code=f"A-{len(prepared)}X", name="Neu", actor_type="company", country="DE")]
+            )
+        return ready
+
+    monkeypatch.setattr("ewm.capture.imports.applying.prepare", prepare)
+    running.enqueue_applying(reviewed.pk, 7)
+    Worker("w").turn()
+    reviewed.refresh_from_db()
+    assert reviewed.state == State.APPLIED
+    assert len(prepared) == 2
+    assert stored()[:2] == (20, 7 + len(range(min(others, 2))))

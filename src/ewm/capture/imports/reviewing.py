@@ -11,8 +11,8 @@ from ewm.capture.imports.cases import NEW, SKIP
 from ewm.capture.imports.models import Import, ImportItem, Outcome, State
 from ewm.capture.imports.profiles import profile_as_json
 from ewm.capture.imports.rules import NO_ITEM, NO_PROFILE, NO_TABLE, UNKNOWN_CELL, UNKNOWN_DECISION
-from ewm.capture.imports.staging import judge_some, stage, stage_corrected
-from ewm.capture.imports.storing import import_of, label_of, locked, move, note
+from ewm.capture.imports.staging import decisions_of, judge_some, stage_corrected, staged, store
+from ewm.capture.imports.storing import import_of, label_of, locked, move, note, refusal_of
 from ewm.capture.refusing import refuse_all
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 LONGEST_CELL = 100_000
-_MAPPED_FROM = (State.MAPPING, State.REVIEWING, State.READING)
+OPEN = (State.MAPPING, State.REVIEWING)
+_MAPPED_FROM = (*OPEN, State.READING)
 _PARTS = frozenset({"record", "partners", "take", "reason"})
 
 
@@ -48,17 +49,33 @@ def import_map(
     found again stay. Raises RefusedError in other states than ``mapping`` and ``reviewing`` (a task: ``reading``), and
     without a profile.
     """
-    table = import_table(imported=imported)
+    table, found = import_table(imported=imported), import_of(imported)
+    if found.state not in _MAPPED_FROM:
+        refuse_all([refusal_of(found)])
+    _set_mapping(found, profile, answers)
+    ready = staged(found, table, progress)
+    if found.state == State.READING:  # a task: nobody else sees or decides anything meanwhile
+        _note_mapping(found)
+        store(found, ready, progress)
+        return move(imported, (State.READING,), State.REVIEWING)
     with transaction.atomic():
-        found = locked(imported, _MAPPED_FROM)
-        if profile is not None:
-            found.profile, found.profile_label = profile_as_json(profile), profile.label
-        if found.profile is None:
-            refuse_all([NO_PROFILE.refuse(label_of(found))])
-        found.answers = dict(found.answers if answers is None else answers)
-        note(imported, profile=found.profile, profile_label=found.profile_label, answers=found.answers, message="")
-        stage(found, table, progress)
-        return move(imported, _MAPPED_FROM, State.REVIEWING)
+        locked(imported, OPEN)
+        _note_mapping(found)
+        store(found, ready if ready.decisions == decisions_of(found) else staged(found, table), progress)
+        return move(imported, OPEN, State.REVIEWING)
+
+
+def _set_mapping(found: Import, profile: Profile | None, answers: Mapping[str, str] | None) -> None:
+    """Say by which profile and answers the table is read; raises RefusedError without a profile."""
+    if profile is not None:
+        found.profile, found.profile_label = profile_as_json(profile), profile.label
+    if found.profile is None:
+        refuse_all([NO_PROFILE.refuse(label_of(found))])
+    found.answers = dict(found.answers if answers is None else answers)
+
+
+def _note_mapping(found: Import) -> None:
+    note(found.pk, profile=found.profile, profile_label=found.profile_label, answers=found.answers, message="")
 
 
 def import_correct(*, item: int, row: int, column: int, text: str) -> Import:

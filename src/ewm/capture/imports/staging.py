@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -31,31 +33,64 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-_JUDGED = ("outcome", "match", "decision", "takes", "problems", "reason")
+JUDGED = ("outcome", "match", "decision", "takes", "problems", "reason")
 
 
-def stage(imported: Import, table: Table, progress: Progress | None = None) -> None:
-    """Find the records of a table and match them anew, in one transaction; decisions stay with their record."""
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The items of a table, matched, and what the import keeps beside them."""
+
+    items: list[ImportItem]
+    decisions: dict[int, dict[str, Any]]
+    """What had been decided by then, by item."""
+    columns: dict[str, str]
+    rows: int
+    basis: list[int]
+
+
+def staged(imported: Import, table: Table, progress: Progress | None = None) -> Staged:
+    """Find the records of a table and match them anew; decisions stay with their record. Nothing is written."""
     profile = profile_from_json(imported.profile or {})
     founds = found_in(imported, table, profile)
     if progress:
         progress(len(founds), 3 * len(founds))
-    columns = columns_by_field(table, profile)
-    with transaction.atomic():
-        basis = state_of_records()
-        old = {(each.found["kind"], each.key): each for each in imported.items.all()}
-        cases = [_case(found, old) for found in founds]
-        verdicts = assessor(imported, founds, columns).judge(cases)
-        if progress:
-            progress(2 * len(founds), 3 * len(founds))
-        items = [
-            _item(imported, at, case, verdict, old)
-            for at, (case, verdict) in enumerate(zip(cases, verdicts, strict=True))
-        ]
-        items_replace(imported, items)
-        note(imported.pk, columns=columns, rows=rows_below_header(table), basis=basis)
+    columns, basis = columns_by_field(table, profile), state_of_records()
+    old = {(each.found["kind"], each.key): each for each in imported.items.all()}
+    cases = [_case(found, old) for found in founds]
+    verdicts = assessor(imported, founds, columns).judge(cases)
+    items = [
+        _item(imported, at, case, verdict, old) for at, (case, verdict) in enumerate(zip(cases, verdicts, strict=True))
+    ]
+    decisions = {each.pk: each.decision for each in old.values()}
     if progress:
-        progress(3 * len(founds), 3 * len(founds))
+        progress(2 * len(founds), 3 * len(founds))
+    return Staged(items, decisions, columns, rows_below_header(table), basis)
+
+
+def store(imported: Import, found: Staged, progress: Progress | None = None) -> None:
+    """Write what was staged. Where nothing is decided yet, piece by piece, so that nobody waits long.
+
+    Whoever calls makes sure that nobody sees or decides anything meanwhile.
+    """
+    with transaction.atomic() if any(found.decisions.values()) else nullcontext():
+        items_replace(imported, found.items, lambda done: _tell_stored(progress, done, len(found.items)))
+        note(imported.pk, columns=found.columns, rows=found.rows, basis=found.basis)
+
+
+def decisions_of(imported: Import) -> dict[int, dict[str, Any]]:
+    """Return what is decided of an import, by item."""
+    return dict(imported.items.values_list("pk", "decision"))
+
+
+def _tell_stored(progress: Progress | None, done: int, total: int) -> None:
+    if progress:
+        progress(2 * total + done, 3 * total)
+
+
+def stage(imported: Import, table: Table, progress: Progress | None = None) -> None:
+    """Find the records of a table, match them anew and write them, in one transaction."""
+    with transaction.atomic():
+        store(imported, staged(imported, table, progress), progress)
 
 
 def stage_corrected(imported: Import, table: Table) -> None:
@@ -159,7 +194,7 @@ def judge_anew(imported: Import, items: Sequence[ImportItem]) -> list[ImportItem
         if judged(verdict) != {name: getattr(item, name) for name in judged(verdict)}:
             vars(item).update(judged(verdict))
             written.append(item)
-    items_write(written, _JUDGED)
+    items_write(written, JUDGED)
     note(imported.pk, basis=basis)
     return changed
 
@@ -171,7 +206,7 @@ def judge_some(imported: Import, items: Sequence[ImportItem], others: Iterable[I
     judge = assessor(imported, [case.found for case in cases], imported.columns, claims)
     for item, verdict in zip(items, judge.judge(cases), strict=True):
         vars(item).update(judged(verdict))
-    items_write(items, _JUDGED)
+    items_write(items, JUDGED)
 
 
 def claims_of(items: Iterable[ImportItem]) -> dict[tuple[str, str], int]:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection
 
 from ewm.capture.imports.models import Import, ImportedKey, ImportedRecord, ImportItem, State
 from ewm.capture.imports.rules import APPLIED_ALREADY, IS_RUNNING, NO_IMPORT, TAKEN_BACK_ALREADY, WRONG_STATE
 from ewm.capture.refusing import refuse_all
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ewm.errors import Refusal
 
 _BATCH = 500
+_PIECE = 1000
+"""Rows that are written before others get a turn, where there is no transaction around them."""
 
 
 def import_of(pk: int) -> Import:
@@ -79,11 +81,20 @@ def wait_for_others() -> None:
     list(Import.objects.select_for_update(no_key=True).order_by("pk")[:1])
 
 
-def items_replace(imported: Import, items: Sequence[ImportItem]) -> None:
-    """Bring the stored records of an import to these; those that were stored before keep their number."""
-    with transaction.atomic():
-        imported.items.all().delete()
-        ImportItem.objects.bulk_create(items, batch_size=_BATCH)
+def items_replace(
+    imported: Import, items: Sequence[ImportItem], tell: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Bring the stored records of an import to these; those that were stored before keep their number.
+
+    Without a transaction around it, others can write between the pieces. ``tell`` hears how many are written.
+    """
+    while old := list(imported.items.values_list("pk", flat=True)[:_PIECE]):
+        imported.items.filter(pk__in=old).delete()
+        tell(0)
+    for start in range(0, len(items), _PIECE):
+        piece = items[start : start + _PIECE]
+        ImportItem.objects.bulk_create(piece, batch_size=_BATCH)
+        tell(start + len(piece))
 
 
 def items_write(items: Iterable[ImportItem], fields: Sequence[str]) -> None:
@@ -91,6 +102,14 @@ def items_write(items: Iterable[ImportItem], fields: Sequence[str]) -> None:
     rows = list(items)
     if rows:
         ImportItem.objects.bulk_update(rows, fields, batch_size=_BATCH)
+
+
+def items_end(items: Iterable[ImportItem]) -> None:
+    """Write what became of the records of an import."""
+    table = connection.ops.quote_name(ImportItem._meta.db_table)
+    statement = f"UPDATE {table} SET result = %s, result_code = %s WHERE id = %s"  # noqa: S608 (our own table)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(str(each.result), each.result_code, each.pk) for each in items])
 
 
 def records_note(records: Sequence[ImportedRecord]) -> None:

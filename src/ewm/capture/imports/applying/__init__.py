@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from ewm.capture.acting import Channel, acting_as
-from ewm.capture.imports.applying.apply import ChangedSinceError, RefusedRowsError, applied, apply
+from ewm.capture.imports.applying.apply import (
+    ChangedSinceError,
+    OvertakenError,
+    RefusedRowsError,
+    applied,
+    apply,
+    prepare,
+)
 from ewm.capture.imports.applying.refused import note_changed, note_refused
 from ewm.capture.imports.kinds import KINDS
 from ewm.capture.imports.models import State
@@ -41,7 +48,9 @@ def import_apply(*, imported: int, account: int | None, reason: str = "", progre
         refuse_all([REASON_LENGTH.refuse(label_of(import_of(imported)), f"{len(reason.strip())} Zeichen")])
     for last in (*(False for _ in range(_ATTEMPTS - 1)), True):
         try:
-            return _apply_once(imported, account, reason, progress)
+            return _apply_once(imported, account, reason, progress, last=last)
+        except OvertakenError:
+            continue
         except ChangedSinceError:
             raise note_changed(imported) from None
         except RefusedRowsError as error:
@@ -53,9 +62,12 @@ def import_apply(*, imported: int, account: int | None, reason: str = "", progre
     raise AssertionError
 
 
-def _apply_once(pk: int, account: int | None, reason: str, progress: Progress | None) -> Import:
+def _apply_once(pk: int, account: int | None, reason: str, progress: Progress | None, *, last: bool) -> Import:
+    """Apply, prepared before the transaction where nobody can decide meanwhile; the last time within it."""
+    found = import_of(pk)
+    prepared = prepare(found, progress) if found.state == State.APPLYING and not last else None
     with acting_as(account, Channel.IMPORT), transaction.atomic():
         wait_for_others()
         imported = locked(pk, (State.REVIEWING, State.APPLYING))
-        apply(imported, reason, progress)
+        apply(imported, reason, progress, prepared)
         return applied(imported, reason)

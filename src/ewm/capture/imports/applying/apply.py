@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -11,8 +12,8 @@ from ewm.capture.imports.cases import Case
 from ewm.capture.imports.found import RecordKind, found_from_json
 from ewm.capture.imports.models import ImportedKey, ImportedRecord, Outcome, Result, State
 from ewm.capture.imports.rules import NOTHING_TO_TAKE
-from ewm.capture.imports.staging import assessor, essence, judged
-from ewm.capture.imports.storing import items_replace, keys_note, label_of, move, records_note
+from ewm.capture.imports.staging import JUDGED, assessor, essence, judged, state_of_records
+from ewm.capture.imports.storing import items_end, items_write, keys_note, label_of, move, records_note
 from ewm.capture.refusing import refuse_all
 from ewm.errors import RefusedError
 
@@ -48,8 +49,8 @@ class RefusedRowsError(RefusedError):
 class Steps:
     """Counts what is done."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._done, self._total, self._progress = 0, total, progress
+    def __init__(self, total: int, progress: Progress | None, *, done: int = 0) -> None:
+        self._done, self._total, self._progress = done, total, progress
 
     def __call__(self, done: int) -> None:
         """Tell that so many more are done."""
@@ -58,17 +59,42 @@ class Steps:
             self._progress(self._done, self._total)
 
 
-def apply(imported: Import, reason: str, progress: Progress | None) -> Writer:
-    """Write the items of an import within the caller's transaction.
+class OvertakenError(Exception):
+    """What was prepared no longer holds: others wrote meanwhile."""
 
-    Raises ChangedSinceError where something that is written would become something else than was looked at,
-    RefusedError where a rule refuses a record or there is nothing to take over.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The items of an import as they are to be written, and the state of the records with which they were compared."""
+
+    items: list[ImportItem]
+    cases: list[Case]
+    verdicts: list[Verdict]
+    basis: list[int]
+
+
+def prepare(imported: Import, progress: Progress | None) -> Prepared:
+    """Look at everything once more; nothing is written, and nobody has to wait meanwhile."""
+    basis = state_of_records()
     items = list(imported.items.all())
     cases = [Case(found_from_json(each.found), each.decision) for each in items]
-    tell = Steps(3 * len(items), progress)
     verdicts = assessor(imported, [case.found for case in cases], imported.columns).judge(cases)
-    tell(len(items))
+    Steps(3 * len(items), progress)(len(items))
+    return Prepared(items, cases, verdicts, basis)
+
+
+def apply(imported: Import, reason: str, progress: Progress | None, prepared: Prepared | None = None) -> Writer:
+    """Write the items of an import within the caller's transaction; ``prepared`` makes that transaction short.
+
+    Raises ChangedSinceError where something that is written would become something else than was looked at,
+    RefusedError where a rule refuses a record or there is nothing to take over, OvertakenError where others wrote since
+    it was prepared.
+    """
+    if prepared and prepared.basis != state_of_records():
+        raise OvertakenError
+    ready = prepared or prepare(imported, progress)
+    items, cases, verdicts = ready.items, ready.cases, ready.verdicts
+    tell = Steps(3 * len(items), progress, done=len(items))
     _refuse_changed(items, verdicts)
     if not any(each.outcome in TAKEN for each in verdicts):
         refuse_all([NOTHING_TO_TAKE.refuse(label_of(imported))])
@@ -115,10 +141,15 @@ def _remember(
         )
         for each in writer.written
     ])  # fmt: skip
+    anew = []
     for at, (item, case, verdict) in enumerate(zip(items, cases, verdicts, strict=True)):
-        vars(item).update(judged(verdict))
+        told = judged(verdict)
+        if told != {name: getattr(item, name) for name in told}:
+            vars(item).update(told)
+            anew.append(item)
         item.result, item.result_code = _result(verdict, case, writer.code_of.get(at))
-    items_replace(imported, items)
+    items_write(anew, JUDGED)
+    items_end(items)
     keys: dict[tuple[str, ...], ImportedKey] = {}
     for item, case in zip(items, cases, strict=True):
         if item.result_code is not None:
