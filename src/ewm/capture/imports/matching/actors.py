@@ -51,14 +51,13 @@ class _Seat:
     district: str | None
 
     def fits(self, actor: FoundActor) -> bool | None:
-        """Tell whether an organisation sits here: None where too little is known."""
-        known = False
-        for own, other in ((self.country, actor.country), (self.land, actor.land), (self.district, actor.district)):
-            if own and other:
-                known = True
-                if own != other:
-                    return False
-        return known or None
+        """Tell whether an organisation sits here: None where too little is known; the state alone is too little."""
+        if actor.country and self.country != actor.country:
+            return False
+        pairs = [
+            (own, other) for own, other in ((self.land, actor.land), (self.district, actor.district)) if own and other
+        ]
+        return all(own == other for own, other in pairs) if pairs else None
 
 
 class Register:

@@ -18,7 +18,7 @@ from ewm.capture.imports.matching.keys import Settled, settled_keys
 from ewm.capture.projects.entries import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from ewm.capture.imports.found import Found
     from ewm.capture.shapes import Shape
@@ -92,7 +92,7 @@ class Records:
             return Match(Candidate(stored.code, stored.title, SURE, why.BY_KEY))
         if settled and self.shape.model.objects.filter(code=settled.code).exists():
             return Match(leave=f"Der Eintrag {settled.code} gehört inzwischen zu einem anderen Cluster.")
-        return self._by_title(found.values, set(actors))
+        return self._by_title(found, set(actors))
 
     def _by_code(self, code: str) -> Match:
         stored = self._stored.get(code)
@@ -109,32 +109,45 @@ class Records:
             "Bitte berichtigen, oder bei neuen Einträgen leer lassen."
         )
 
-    def _by_title(self, values: Mapping[str, Any], actors: set[str]) -> Match:
+    def _by_title(self, found: Found, actors: set[str]) -> Match:
+        values = found.values
         title, start = str(values.get("title") or ""), str(values.get(BEGINS[self.kind]) or "")
+        asked = _Asked(title, start, actors, bool(found.partners))
         near = [*self._titles.get(folded(title), ()), *self._by_start.get(start, ())]
         near += [code for actor in actors for code in self._by_actor.get(actor, ())]
         codes = list(dict.fromkeys(near))
         cores = [core(self._stored[code].title) for code in codes]
         wanted = core(title)
         alike = process.extract(wanted, cores, scorer=fuzz.ratio, score_cutoff=CORE_CUTOFF, limit=None)
-        found = [
+        likely = [
             candidate
             for _, _, place in (alike if wanted else ())
-            if (candidate := _judged(self._stored[codes[place]], title, start, actors))
+            if (candidate := _judged(self._stored[codes[place]], asked))
         ]
-        found.sort(key=lambda each: (-each.score, each.code))
-        sure = [each for each in found if each.score == SURE]
+        likely.sort(key=lambda each: (-each.score, each.code))
+        sure = [each for each in likely if each.score == SURE]
         if len(sure) == 1:
-            return Match(sure[0], tuple(found[:_MOST]))
-        return Match(candidates=tuple(found[:_MOST]))
+            return Match(sure[0], tuple(likely[:_MOST]))
+        return Match(candidates=tuple(likely[:_MOST]))
 
 
-def _judged(stored: Stored, title: str, start: str, actors: set[str]) -> Candidate | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is compared of a found record; ``names_some``: it names partners, known ones or not."""
+
+    title: str
+    start: str
+    actors: set[str]
+    names_some: bool
+
+
+def _judged(stored: Stored, asked: _Asked) -> Candidate | None:
     """Return how likely a stored record is meant; None where too little speaks for it."""
-    same = folded(stored.title) == folded(title)
-    percent = SURE if same else min(score(stored.title, title), SURE - 1)
-    shared, begins = bool(stored.actors & actors), stored.start == start
-    if percent < SIMILAR or not (shared or begins or (same and not (stored.actors and actors))):
+    same = folded(stored.title) == folded(asked.title)
+    percent = SURE if same else min(score(stored.title, asked.title), SURE - 1)
+    shared, begins = bool(stored.actors & asked.actors), stored.start == asked.start
+    nobody = not (stored.actors and asked.names_some)  # one of the two says nothing of partners
+    if percent < SIMILAR or not (shared or begins or (same and nobody)):
         return None
     total = percent - (0 if begins else _OTHER_START) - (0 if shared else _OTHER_PARTNER)
     if shared and begins:
