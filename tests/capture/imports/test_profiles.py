@@ -20,7 +20,7 @@ from ewm.capture.imports.profiles import (
     propose,
     recognise,
 )
-from ewm.capture.imports.profiles.content import load_import_content
+from ewm.capture.imports.profiles.content import import_content, load_import_content
 from ewm.capture.imports.profiles.options import OPTIONS
 from ewm.capture.imports.reading import Row, Table
 from ewm.capture.imports.reading.container import Kind
@@ -126,8 +126,8 @@ def test_a_missing_file_is_told(content: Programme) -> None:
         ("Wirtschaftsförderung Muster GmbH", "business_development"),
     ],
 )
-def test_a_name_tells_the_type(content: Programme, name: str, actor_type: str) -> None:
-    assert load_import_content(content).type_of(name) == actor_type
+def test_a_name_tells_the_type(name: str, actor_type: str) -> None:
+    assert import_content().type_of(name) == actor_type
 
 
 LIST = Profile(
