@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.capture.imports.conftest import _loaded, innobb
+from tests.capture.imports.conftest import innobb
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ewm.programme import Programme
 
-__all__ = ["_loaded", "innobb"]
+__all__ = ["innobb"]
 
 
 @pytest.fixture(autouse=True)
