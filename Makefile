@@ -11,7 +11,7 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak production load assets lock docs format messages pictures screens audit golden sbom
+.PHONY: help demo test check bench soak kills production load assets lock docs format messages pictures screens audit golden sbom
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,10 @@ bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures 
 
 soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
 	@$(BIN)/pytest -n $(WORKERS) -m soak
+
+TRIALS := tests/web/kills tests/web/backup tests/snapshot/test_kill.py tests/cli/test_kill.py
+kills: $(VENV)/.dev $(ASSETS) ## 20-mal kill -9 bei allem, was schreibt, 20 Sicherungen unter Last (KILLS=20) · the kill trials, with a table
+	@EWM_KILLS=$(or $(KILLS),20) $(BIN)/pytest -n $(WORKERS) $(TRIALS)
 
 # These two need Debian's postgresql and nginx, and the driver that .ci/run installs (extra postgres).
 production: $(VENV)/.dev $(ASSETS) ## Der Betrieb auf diesem Rechner: PostgreSQL, nginx mit TLS, zwei Prozesse, bis Strg-C · a production set-up

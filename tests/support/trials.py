@@ -1,4 +1,4 @@
-"""How often a trial is repeated: a few times in ``make test``, EWM_KILLS times where that is set, often in a soak."""
+"""How often a trial is repeated: a few times in ``make test``, EWM_KILLS times in ``make kills``, often in a soak."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ import pytest
 
 
 def times(few: int, soak: int = 200) -> list[Any]:
-    """Return the numbers to parametrize a trial with."""
-    asked = os.environ.get("EWM_KILLS")
-    return [int(asked) if asked else few, pytest.param(soak, marks=pytest.mark.soak)]
+    """Return the numbers to parametrize a trial with; one with ``few=0`` is left to ``make kills`` and the soak."""
+    asked = int(os.environ.get("EWM_KILLS", few))
+    return [*([asked] if asked else []), pytest.param(soak, marks=pytest.mark.soak)]

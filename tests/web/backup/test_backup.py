@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import sqlite3
 import uuid
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,11 +18,11 @@ import pytest
 from ewm.errors import TamperedError
 from ewm.web.backup.package import MANIFEST, opened
 from tests.support.empty_database import seed
-from tests.web.backup.desk import done, ewm, killed_after, writers
+from tests.support.trials import times
+from tests.web.backup.desk import acknowledged, done, ewm, killed_after, writers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 POSTGRES = os.environ.get("EWM_TEST_POSTGRES_URL")
 
@@ -34,8 +36,6 @@ def tables(path: Path) -> dict[str, Any]:
 
 def again(data: Path, **more: str) -> dict[str, Any]:
     """Return rows and hash of every table, by making a backup of what is there."""
-    from pathlib import Path  # noqa: PLC0415
-
     return tables(Path(done(data, "backup", **more)["path"]))
 
 
@@ -103,27 +103,25 @@ def _backups_under_load(data: Path, tmp_path: Path, number: int) -> Iterator[tup
     with writers(data, 2):
         paths = [done(data, "backup", "--to", str(tmp_path / "backups"))["path"] for _ in range(number)]
     for at, path in enumerate(paths):
-        restored = done(seed(tmp_path / f"restored-{at}"), "restore", path)
-        with sqlite3.connect(tmp_path / f"restored-{at}" / "ewm.sqlite3") as database:
+        new = tmp_path / f"restored-{at}"
+        done(seed(new), "restore", path)
+        assert again(new) == tables(Path(path))
+        with sqlite3.connect(new / "ewm.sqlite3") as database:
             assert database.execute("PRAGMA foreign_key_check").fetchall() == []
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             actors = database.execute("SELECT count(*) FROM actors_actor").fetchone()[0]
             history = "SELECT count(*) FROM actors_historicalactor WHERE history_type = '+'"
             yield actors, database.execute(history).fetchone()[0]
-        assert restored["rows"]
 
 
-def test_backups_while_others_write_are_of_one_moment(data: Path, tmp_path: Path) -> None:
-    counts = list(_backups_under_load(data, tmp_path, 3))
+@pytest.mark.parametrize("number", times(2, 20))
+def test_backups_while_others_write_are_of_one_moment(
+    number: int, data: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    counts = list(_backups_under_load(data, tmp_path, number))
     assert all(actors == created for actors, created in counts)
     assert len({actors for actors, _ in counts}) > 1, "nobody wrote meanwhile"
-
-
-@pytest.mark.soak
-def test_twenty_backups_while_others_write(data: Path, tmp_path: Path) -> None:
-    counts = list(_backups_under_load(data, tmp_path, 20))
-    assert len(counts) == 20
-    assert all(actors == created for actors, created in counts)
+    record_property("trial", f"backups {len(counts)}, restored to equal row hashes {len(counts)}")
 
 
 def _kill_backups(data: Path, folder: Path, number: int) -> int:
@@ -136,14 +134,14 @@ def _kill_backups(data: Path, folder: Path, number: int) -> int:
     return finished
 
 
-@pytest.mark.parametrize("number", [3, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("number", times(3))
 def test_a_killed_backup_leaves_nothing_visible(data: Path, tmp_path: Path, number: int) -> None:
     _kill_backups(data, tmp_path / "backups", number)
     done(data, "backup", "--to", str(tmp_path / "backups"))
     assert not [path for path in (tmp_path / "backups").iterdir() if path.suffix != ".zip"]
 
 
-@pytest.mark.parametrize("number", [2, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("number", times(2, 20))
 def test_a_killed_restore_can_be_repeated(backup: Path, tmp_path: Path, number: int) -> None:
     chance = random.Random(9)  # noqa: S311
     for at in range(number):
@@ -178,25 +176,26 @@ def test_from_sqlite_to_postgresql_every_row_and_its_history_move(backup: Path, 
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.mark.soak
-def test_a_copy_of_the_live_file_is_no_backup(data: Path, tmp_path: Path) -> None:
-    import shutil  # noqa: PLC0415
-
+@pytest.mark.parametrize("number", times(4, 20))
+def test_a_copy_of_the_live_file_is_no_backup(
+    number: int, data: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     usable = 0
-    with writers(data, 2):
-        for at in range(20):
-            copy = tmp_path / f"{at}.sqlite3"
+    with writers(data, 2) as running:
+        for at in range(number):
+            copy, known = tmp_path / f"{at}.sqlite3", acknowledged(running[0])
             shutil.copyfile(data / "ewm.sqlite3", copy)
-            usable += _usable(copy)
-    assert usable < 20
+            usable += _usable(copy, known)
+    record_property("trial", f"copies of the live file {number}, usable {usable}")
+    assert usable < number
 
 
-def _usable(copy: Path) -> bool:
-    """A copy is usable where it opens, is whole, and holds the last record that had been acknowledged before."""
+def _usable(copy: Path, known: str) -> bool:
+    """A copy is usable where it opens, is whole, and holds the record that had been acknowledged before."""
     try:
-        with sqlite3.connect(copy) as database:
+        with closing(sqlite3.connect(copy)) as database:
             whole = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            written = database.execute("SELECT count(*) FROM actors_actor WHERE code LIKE 'W-%'").fetchone()[0]
+            written = database.execute("SELECT count(*) FROM actors_actor WHERE code = ?", [known]).fetchone()[0]
     except sqlite3.DatabaseError:
         return False
     return bool(whole and written)

@@ -1,4 +1,4 @@
-"""A data folder for the trials, made once; and a table of what they came to, where they were asked for."""
+"""A data folder for the trials, made once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.empty_database import seed
 from tests.web.at_once.test_lost_updates import environment, python
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ RECORDS = {"DJANGO_SETTINGS_MODULE": "ewm.web.settings"}
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two actors and one project, to be copied."""
-    data = tmp_path_factory.mktemp("kills") / "var"
+    data = seed(tmp_path_factory.mktemp("kills") / "var")
     python(environment(data, None) | RECORDS, "-m", "tests.web.kills.prepare")
     return data
 
@@ -38,11 +39,3 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[..., None]:
         record_property("trial", ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in found.items()))
 
     return kept
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Write a line per trial at the end."""
-    for report in terminalreporter.stats.get("passed", []):
-        for name, value in report.user_properties:
-            if name == "trial":
-                terminalreporter.write_line(f"{report.nodeid.partition('::')[2]}: {value}")
