@@ -317,10 +317,14 @@ def test_actors_and_activities(read: Callable[[bytes], Table]) -> None:
     ]
 
 
-def test_the_place_named_most_often_is_the_seat(read: Callable[[bytes], Table]) -> None:
+@pytest.mark.parametrize(("options", "third"), [({"of": "project"}, (None, "Nauen")), ({}, ("12054", "Potsdam"))])
+def test_of_places_of_projects_the_one_named_most_often_is_the_seat(
+    read: Callable[[bytes], Table], options: dict[str, str], third: tuple[str | None, str]
+) -> None:
+    seat = Column(("Ort",), "partner_seat", options=options)
     profile = replace(
         PROJECTS,
-        columns=(*PROJECTS.columns[:2], Column(("Wer",), "partner_name"), Column(("Ort",), "partner_seat")),
+        columns=(*PROJECTS.columns[:2], Column(("Wer",), "partner_name"), seat),
         defaults={"is_rdi": True, "funding_state": "secured"},
     )
     table = read(
@@ -328,7 +332,12 @@ def test_the_place_named_most_often_is_the_seat(read: Callable[[bytes], Table]) 
         b"C;01.02.2020;Probe GmbH;Potsdam\nD;01.02.2020;Andere;Potsdam\n"
     )
     actors = [each.partners[0].actor for each in find(table, profile, today=TODAY)]
-    assert [(each.district, each.municipality) for each in actors] == [(None, "Nauen")] * 3 + [("12054", "Potsdam")]
+    assert [(each.district, each.municipality) for each in actors] == [
+        (None, "Nauen"),
+        (None, "Nauen"),
+        third,
+        ("12054", "Potsdam"),
+    ]
 
 
 def test_a_key_does_not_depend_on_the_order_of_rows(read: Callable[[bytes], Table]) -> None:

@@ -54,7 +54,8 @@ def find(
     reader = RowReader.of(table, profile, known, answers or {}, corrections or {})
     groups = grouped(reader.rows(), profile)
     keys = told_apart(group.key for group in groups)
-    return settled([_found(group, key, reader, known) for group, key in zip(groups, keys, strict=True)])
+    found = [_found(group, key, reader, known) for group, key in zip(groups, keys, strict=True)]
+    return settled(found) if any(each.options.get("of") == "project" for each in profile.columns) else found
 
 
 def _found(group: Group, key: str, reader: RowReader, known: Known) -> Found:

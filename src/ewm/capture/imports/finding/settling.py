@@ -1,4 +1,4 @@
-"""One organisation has one seat: where a file names several, the one it names most often, then the most exact."""
+"""Where a list tells places of projects, an organisation sits where it is named most often, then most exactly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Seat = tuple[str | None, str | None, str | None, str | None]
 def settled(found: Sequence[Found]) -> list[Found]:
     """Return the records in which every organisation (by name or code) sits at one place.
 
-    Lists of projects tell where each project is carried out, and an organisation carries out some elsewhere.
+    Only for lists that tell where a project is carried out: elsewhere two of one name at two places are two.
     """
     seats: defaultdict[str, Counter[_Seat]] = defaultdict(Counter)
     for partner in _partners(found):

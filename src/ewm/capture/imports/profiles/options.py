@@ -7,7 +7,7 @@
 ``yes_if_begins``: a text is a yes if it begins with one of these, else a no.
 ``words``: terms by the words of the file; ``otherwise``: the term of all other words, empty for none.
 ``scheme``: the register of an identifier. ``otherwise``: for places and identifiers empty, where an impossible one is
-not taken over.
+not taken over. ``of``: ``project`` where a place is that of the project; the one named most often is then the seat.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OPTIONS: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.FLAG: ("yes_if_begins",),
     ValueKind.TERM: ("words", "otherwise"),
     ValueKind.TERMS: (),
-    ValueKind.PLACE: ("otherwise",),
+    ValueKind.PLACE: ("otherwise", "of"),
     ValueKind.COUNTRY: (),
     ValueKind.IDENTIFIER: ("scheme", "otherwise"),
 }
@@ -37,5 +37,6 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "decimal": (",", "."),
     "zero": ("unknown",),
     "per": ("record",),
+    "of": ("project",),
 }
 """The possible values of options that have few."""
