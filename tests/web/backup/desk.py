@@ -72,12 +72,6 @@ def writers(data: Path, number: int) -> Iterator[list[subprocess.Popen[str]]]:
             each.communicate()
 
 
-def acknowledged(writer: subprocess.Popen[str]) -> str:
-    """Return the code of the record that a writer is told next that it is kept."""
-    assert writer.stdout is not None
-    return writer.stdout.readline().strip()
-
-
 def killed_after(seconds: float, data: Path, *words: str, **more: str) -> int | None:
     """Start a command and kill it; returns its exit code where it was faster, else None."""
     running = subprocess.Popen(
