@@ -40,14 +40,14 @@ soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with the
 	@$(BIN)/pytest -n $(WORKERS) -m soak
 
 TRIALS := tests/web/kills tests/web/backup tests/snapshot/test_kill.py tests/cli/test_kill.py
-kills: $(VENV)/.dev $(ASSETS) ## 20-mal kill -9 bei allem, was schreibt, 20 Sicherungen unter Last (KILLS=20) · the kill trials, with a table
+kills: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## 20-mal kill -9 bei allem, was schreibt, 20 Sicherungen unter Last (KILLS=20) · the kill trials, with a table
 	@EWM_KILLS=$(or $(KILLS),20) $(BIN)/pytest -n $(WORKERS) $(TRIALS)
 
-# These two need Debian's postgresql and nginx, and the driver that .ci/run installs (extra postgres).
-production: $(VENV)/.dev $(ASSETS) ## Der Betrieb auf diesem Rechner: PostgreSQL, nginx mit TLS, zwei Prozesse, bis Strg-C · a production set-up
+# These two need Debian's postgresql and nginx.
+production: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## Der Betrieb auf diesem Rechner: PostgreSQL, nginx mit TLS, zwei Prozesse, bis Strg-C · a production set-up
 	@$(BIN)/python -m benchmarks.production serve
 
-load: $(VENV)/.dev $(ASSETS) ## Derselbe Betrieb unter 50 Menschen, zwei Minuten, mit Urteil · the same under load, with a verdict
+load: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## Derselbe Betrieb unter 50 Menschen, zwei Minuten, mit Urteil · the same under load, with a verdict
 	@$(BIN)/python -m benchmarks.production load
 
 assets: $(ASSETS) ## Baut Schriften, Kreisgrenzen und Gestaltung aus Paketen (einmalig, Sekunden) · builds fonts, outlines and styles
@@ -65,7 +65,7 @@ golden: $(VENV)/.dev $(ASSETS) ## Schreibt die abgenommenen Fassungen neu: SQL, 
 messages: $(VENV)/.dev ## Sammelt die Texte der Oberfläche zum Übersetzen · gathers the site's texts
 	@$(BIN)/python -m ewm.web.messages gather
 
-sbom: $(VENV)/.dev $(ASSETS) ## Listet Komponenten und Lizenzen (build/sbom.cdx.json, build/licences.md) · SBOM and licences
+sbom: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## Listet Komponenten und Lizenzen (build/sbom.cdx.json, build/licences.md) · SBOM and licences
 	@$(BIN)/python packaging/components.py build
 
 pictures: $(VENV)/.dev $(ASSETS) ## Nimmt die Bilder der README neu auf (mit pdftoppm) · retakes the README's pictures
@@ -88,6 +88,7 @@ lock: $(VENV)/.dev ## Schreibt die Lock-Dateien neu (UPGRADE=--upgrade hebt Vers
 	@$(COMPILE) --extra build --extra dev --extra bench --constraint requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE:pyproject.toml=) --group node --output-file requirements-node.lock
 	@$(COMPILE) --all-extras --constraint requirements-dev.lock --output-file requirements-ci.lock
+	@$(COMPILE) --extra postgres --extra saml --constraint requirements-ci.lock --output-file requirements-server.lock
 
 # The environment. Each stamp is newer than the lock that it was installed from; a second call takes no time.
 define NO_PYTHON
@@ -113,6 +114,11 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# What an installation has: also the drivers of PostgreSQL and SAML.
+$(VENV)/.server: requirements-server.lock $(VENV)/.dev
+	@$(PIP) --require-hashes --requirement requirements-server.lock
 	@touch $@
 
 # For .ci/run: also PostgreSQL's driver and Spark.

@@ -3,7 +3,8 @@
     python packaging/components.py build
 
 Writes ``build/sbom.cdx.json`` and ``build/licences.md``; ends with 1 where a component has no licence or one that is
-not on the list below. Packages for development are left out: only what ``requirements.lock`` names is delivered.
+not on the list below, or where a package that is delivered is not installed. Packages for development are left out:
+what ``requirements-server.lock`` names is delivered, and what the assets are made of.
 """
 
 from __future__ import annotations
@@ -16,20 +17,26 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from packaging.requirements import Requirement
+
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "requirements.lock"
-ASSETS = ROOT / "src" / "ewm" / "_assets" / "licences.json"
+LOCK = ROOT / "requirements-server.lock"
+ASSETS = ROOT / "src" / "ewm" / "_assets"
+LISTS = (ASSETS / "licences.json", ASSETS / "site" / "licences.json")
 # Licences that an application under the EUPL-1.2 may be delivered with, by a word of their name.
 ALLOWED = (
     "0BSD", "Apache", "BSD", "CC0", "EUPL", "HPND", "ISC", "LGPL", "MIT", "MPL", "Mozilla", "OFL", "PSF", "Python-2.0",
     "Python Software Foundation", "Unlicense", "ZPL", "Zlib", "dl-de",
 )  # fmt: skip
 
+CLASSIFIER, OTHER = "License :: ", "License :: Other/Proprietary License"
+
 
 def delivered() -> set[str]:
-    """Return the names of the packages that the lock file delivers, in their plain form."""
-    found = re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
-    return {plain(name) for name in found}
+    """Return the names of the packages that the lock file delivers to this kind of machine, in their plain form."""
+    lines = re.findall(r"^([A-Za-z0-9][^\\\n]*==[^\\\n]*)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    wanted = [Requirement(line.strip()) for line in lines]
+    return {plain(each.name) for each in wanted if each.marker is None or each.marker.evaluate()}
 
 
 def plain(name: str) -> str:
@@ -53,7 +60,7 @@ def sbom() -> dict[str, Any]:
         for each in made.get("dependencies", [])
         if each["ref"] in kept
     ]
-    made["components"] += [_asset(each) for each in json.loads(ASSETS.read_text(encoding="utf-8"))]
+    made["components"] += [_asset(each) for file in LISTS for each in json.loads(file.read_text(encoding="utf-8"))]
     return made
 
 
@@ -74,7 +81,9 @@ def licence(component: dict[str, Any]) -> str:
     for each in component.get("licenses", []):
         inner = each.get("license", {})
         said.append(each.get("expression") or inner.get("id") or inner.get("name") or "")
-    return "; ".join(dict.fromkeys(filter(None, said)))
+    words = [word for word in said if not word.startswith(CLASSIFIER)]  # a classifier only where nothing says more
+    words = words or [word.rpartition(" :: ")[2] for word in said if word != OTHER]
+    return "; ".join(dict.fromkeys(filter(None, words)))
 
 
 def page(components: list[dict[str, Any]]) -> str:
@@ -91,11 +100,14 @@ def main() -> int:
     components = sorted(made["components"], key=lambda each: plain(each["name"]))
     (target / "sbom.cdx.json").write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
     (target / "licences.md").write_text(page(components), encoding="utf-8")
+    missing = sorted(delivered() - {plain(each["name"]) for each in components})
+    if missing:
+        sys.stderr.write(f"Nicht installiert und darum nicht in der Liste: {', '.join(missing)} (make .venv/.server)\n")
     odd = [each for each in components if not any(word in licence(each) for word in ALLOWED)]
     for each in odd:
         sys.stderr.write(f"{each['name']} {each.get('version')}: Lizenz „{licence(each) or 'keine genannt'}“ prüfen\n")
     sys.stdout.write(f"{len(components)} Komponenten: {target / 'sbom.cdx.json'}, {target / 'licences.md'}\n")
-    return int(bool(odd))
+    return int(bool(odd or missing))
 
 
 if __name__ == "__main__":

@@ -80,13 +80,11 @@ class Installation:
             f"{each['level']} {each['id']}: {each['message']}" for each in self.ewm("check", "--deploy")["findings"]
         ]
 
-    def started(self, unit: str = "ewm.service") -> subprocess.Popen[bytes]:
+    def started(self, unit: str) -> subprocess.Popen[bytes]:
         """Start what a unit starts, with the unit's command; its lines go to a log in the folder."""
-        log = (self.folder / f"{unit}.log").open("ab")
-        with log:
-            return subprocess.Popen(
-                command_of(PACKAGING / unit), env=self.environment, cwd=self.folder, stdout=log, stderr=log
-            )
+        command, own = command_of(PACKAGING / unit)
+        with (self.folder / f"{unit}.log").open("ab") as log:
+            return subprocess.Popen(command, env=self.environment | own, cwd=self.folder, stdout=log, stderr=log)
 
 
 def _json(text: str) -> dict[str, Any]:
@@ -94,12 +92,14 @@ def _json(text: str) -> dict[str, Any]:
     return found
 
 
-def command_of(unit: Path) -> list[str]:
-    """Return the command of a systemd unit, with this Python's environment in place of /opt/ewm."""
+def command_of(unit: Path) -> tuple[list[str], dict[str, str]]:
+    """Return command and variables of a systemd unit, with this Python's environment in place of /opt/ewm."""
     read = configparser.ConfigParser(strict=False, interpolation=None)
     read.read(unit, encoding="utf-8")
     words = read["Service"]["ExecStart"].split()
-    return [word.replace("/opt/ewm/bin", str(Path(sys.executable).parent)) for word in words]
+    name, _, value = read["Service"].get("Environment", "").partition("=")
+    own = {name: value} if name else {}
+    return [word.replace("/opt/ewm/bin", str(Path(sys.executable).parent)) for word in words], own
 
 
 def installed(folder: Path, cluster: Cluster, host: str, ports: Mapping[str, int]) -> Installation:
@@ -145,8 +145,9 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes], log: Path, sec
             asked = HTTPConnection("127.0.0.1", port, timeout=5)
             asked.request("GET", "/gesund/bereit/", headers={"X-Forwarded-Proto": "https"})
             answer = asked.getresponse()
-            if answer.status == 200:
-                tell(f"  bereit: {answer.read().decode()}")
+            said = answer.read().decode()
+            if answer.status == 200 and json.loads(said)["worker"]:
+                tell(f"  bereit: {said}")
                 return
         time.sleep(0.2)
     sys.exit(f"Die Anwendung ist nicht bereit:\n{log.read_text(encoding='utf-8')[-4000:]}")

@@ -60,7 +60,10 @@ def test_the_certificate_holds_for_this_machine(tmp_path: Path) -> None:
 
 
 def test_the_set_up_runs_what_the_unit_runs() -> None:
-    assert command_of(PACKAGING / "ewm.service")[1:] == ["-m", "ewm.web.serve"]
+    (_, *site), own = command_of(PACKAGING / "ewm.service")
+    assert (site, own) == (["-m", "ewm.web.serve"], {"EWM_WORKER": "0"})
+    (_, *worker), none = command_of(PACKAGING / "ewm-worker.service")
+    assert (worker, none) == (["-m", "ewm.web.worker"], {})
 
 
 PAGE = """

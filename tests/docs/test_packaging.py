@@ -6,6 +6,10 @@ import configparser
 import importlib.util
 import json
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +17,6 @@ import pytest
 from tests.architecture.tree import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import ModuleType
 
 PAGE = (ROOT / "docs" / "how-to" / "betreiben.md").read_text(encoding="utf-8")
@@ -70,6 +73,7 @@ def test_a_component_without_a_licence_or_with_an_unknown_one_is_named(
     ]
     monkeypatch.setattr(components, "ROOT", tmp_path)
     monkeypatch.setattr(components.sys, "argv", ["components.py", "build"])
+    monkeypatch.setattr(components, "delivered", lambda: {"good"})
     monkeypatch.setattr(components, "sbom", lambda: {"components": [fine]})
     assert components.main() == 0
     monkeypatch.setattr(components, "sbom", lambda: {"components": [fine, *odd]})
@@ -84,5 +88,42 @@ def test_a_component_without_a_licence_or_with_an_unknown_one_is_named(
 
 def test_what_is_delivered_is_what_the_lock_file_names(components: Any) -> None:
     names = components.delivered()
-    assert {"django", "duckdb", "typst", "gunicorn"} <= names
-    assert "pytest" not in names
+    assert {"django", "duckdb", "typst", "gunicorn", "psycopg"} <= names
+    assert not {"pytest", "hatchling", "colorama"} & names  # the last one is for Windows
+
+
+def test_a_delivered_package_that_is_not_installed_is_named(
+    components: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(components, "ROOT", tmp_path)
+    monkeypatch.setattr(components, "sbom", lambda: {"components": []})
+    monkeypatch.setattr(components, "delivered", lambda: {"psycopg"})
+    monkeypatch.setattr(components.sys, "argv", ["components.py"])
+    assert components.main() == 1
+    assert "nicht in der Liste: psycopg" in capsys.readouterr().err
+
+
+def test_a_licence_is_its_name_where_it_has_one(components: Any) -> None:
+    bsd, other = "License :: OSI Approved :: BSD License", "License :: Other/Proprietary License"
+    said = [{"license": {"id": "BSD-3-Clause"}}, {"license": {"name": bsd}}]
+    assert components.licence({"licenses": said}) == "BSD-3-Clause"
+    assert components.licence({"licenses": [{"license": {"name": each}} for each in (bsd, other)]}) == "BSD License"
+    assert components.licence({"licenses": [{"license": {"name": other}}]}) == ""
+
+
+def test_the_design_of_the_site_is_among_the_components(components: Any) -> None:
+    named = {each["name"] for file in components.LISTS for each in json.loads(file.read_text(encoding="utf-8"))}
+    assert {"@kern-ux/native", "htmx.org", "@fontsource/fira-sans"} <= named
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    for unit in UNITS:  # the programs stand where this machine has some
+        text = unit.read_text(encoding="utf-8").replace("/opt/ewm/bin/", f"{Path(sys.executable).parent}/")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    words = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
+    found = subprocess.run(words, capture_output=True, text=True, check=False)
+    about = [line for line in found.stderr.splitlines() if "ewm" in line]
+    assert (found.returncode, about) == (0, []), found.stderr
+    (tmp_path / "ewm.service").write_text("[Service]\nExecStart=none\n", encoding="utf-8")
+    assert subprocess.run(words, capture_output=True, check=False).returncode != 0
