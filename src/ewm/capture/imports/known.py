@@ -28,6 +28,14 @@ def saved_profiles() -> list[Profile]:
     return [profile_from_json(each.profile) for each in ImportProfile.objects.all()]
 
 
+def sheet_named(table: Table) -> str:
+    """Return the sheet of a file that a known layout names, where the one that was read is of no known layout."""
+    others = set(table.sheets) - {table.sheet}
+    if not others or recognised(table):
+        return ""
+    return next((each.sheet for each in known_profiles() if each.sheet in others), "")
+
+
 def recognised(table: Table) -> Profile | None:
     """Return the profile of a table's layout, None where nobody knows it."""
     if version_of(table.sheet):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ewm.capture.imports import files
 from ewm.capture.imports.applying import import_apply
-from ewm.capture.imports.known import recognised
+from ewm.capture.imports.known import recognised, sheet_named
 from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportItem, ImportProfile, State
 from ewm.capture.imports.profiles import profile_as_json
 from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_to
@@ -88,6 +88,8 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
     path = files.file_of(found.pk, found.file_name)
     try:
         table = read_to(files.rows_of(imported), path, sheet=sheet, limits=limits, tell=progress)
+        if named := "" if sheet else sheet_named(table):
+            table = read_to(files.rows_of(imported), path, sheet=named, limits=limits, tell=progress)
     except UnreadableFileError as error:
         move(imported, (State.READING,), State.FAILED, message=str(error))
         files.forget(imported)
