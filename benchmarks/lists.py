@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PROJECTS = 20_000
 LONGEST_MS, MOST_STATEMENTS = 200.0, 12.0
 PART = "Listen, 20.000 Projekte, SQLite"
+WHOLE, MOST_MB = "Datenausgabe, 20.000 Projekte, SQLite", 300.0
 
 
 def measure() -> Iterator[Row]:
@@ -31,3 +32,17 @@ def measure() -> Iterator[Row]:
     yield Row(PART, "Anfragen an die Datenbank je Seite, höchstens", float(most), "", "", "<=", MOST_STATEMENTS)
     for form, taken in run.data["exports"].items():
         yield Row(PART, f"alles als {form.upper()} mit allen Spalten", taken, "s")
+    yield from _whole()
+
+
+def _whole() -> Iterator[Row]:
+    """Yield of each format the seconds and the memory of all records, and how long others wait meanwhile."""
+    for form in ("xlsx", "ods", "csv", "datapackage"):
+        found = child(module("dataset_process", form), {"EWM_DATA": str(VAR / "lists")}).data
+        size = f"{found['bytes'] / 1e6:.1f} MB"
+        yield Row(WHOLE, f"Datei ({form}), während andere arbeiten", found["seconds"], "s", size)
+        yield Row(WHOLE, f"Arbeitsspeicher ({form})", found["peak_mb"], "MB", "", "<=", MOST_MB)
+        spread = f"n={found['pages']}, sonst {found['alone_ms']:.0f} ms"
+        yield Row(WHOLE, f"eine Seite währenddessen, 95. Perzentil ({form})", found["meanwhile_ms"], "ms", spread)
+        many = f"n={found['changes']}, keine abgewiesen"
+        yield Row(WHOLE, f"eine Änderung währenddessen, 95. Perzentil ({form})", found["change_ms"], "ms", many)

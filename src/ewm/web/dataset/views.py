@@ -5,7 +5,6 @@ Interview notes are those of whoever asks and settles questions: no page shows t
 
 from __future__ import annotations
 
-import tempfile
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from ewm.capture.accounts.access import focus, needs, reach
 from ewm.capture.accounts.roles import Right
-from ewm.capture.dataset import FORMATS, Form, Scope, dataset_into
+from ewm.capture.dataset import FORMATS, Form, Scope
 from ewm.errors import EwmError
+from ewm.web.dataset.apart import make
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMAT, PART, NOTES = "format", "bereich", "notizen"
 BUSY, WAIT = 503, 30
 _ONE_AT_A_TIME = BoundedSemaphore()
-"""Of each process: the others answer pages meanwhile, and this one has threads left for them."""
+"""Of each process, so that the machine and its threads are left for pages."""
 
 
 @needs(Right.READ)
@@ -46,20 +46,14 @@ def file(request: HttpRequest) -> HttpResponseBase:
         answer = _page(request, problem=problem, status=BUSY)
         answer["Retry-After"] = str(WAIT)
         return answer
-    made = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
     try:
-        written = dataset_into(made, form, scope)
+        made = make(form, scope)
     except EwmError as error:
-        made.close()
         return _page(request, problem=str(error), status=422)
-    except BaseException:
-        made.close()
-        raise
     finally:
         _ONE_AT_A_TIME.release()
-    made.seek(0)
-    name = f"ewm-{written.moment:%Y-%m-%d}.{FORMATS[form].ending}"
-    return FileResponse(made, as_attachment=True, filename=name, content_type=FORMATS[form].media_type)
+    name = f"ewm-{made.moment:%Y-%m-%d}.{FORMATS[form].ending}"
+    return FileResponse(made.file, as_attachment=True, filename=name, content_type=FORMATS[form].media_type)
 
 
 def _form(request: HttpRequest) -> Form:
