@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = ("prüfstand", "GmbH", "Werkstoff", "MET-2020", "Kälte", "Ausbildung", "nichtszufinden")
 SORTS = ("titel", "-volumen", "beginn", "-ende", "status")
-LINK = re.compile(r'href="(/projekte/[A-Za-z0-9-]+/)"')
+LINK = re.compile(r'href="(/projekte/[A-Z][A-Za-z0-9-]+/)"')
 ASSET = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
 
 
