@@ -26,6 +26,7 @@ COTTBUS = Seat("DE", "12", "12052", "Cottbus")
         ("DE4", Seat("DE", "12")),
         ("12", Seat("DE", "12")),
         ("09564000", Seat("DE", "09")),  # a key beyond the programme's districts: the Land at least
+        ("9564000", Seat("DE", "09")),  # a spreadsheet has dropped the zero
         ("Cottbus/Chóśebuz", COTTBUS),
         ("Cottbus/Chóśebuz, kreisfreie Stadt", COTTBUS),
         ("Senftenberg/Zły Komorow, Stadt", Seat("DE", "12", "12066", "Senftenberg")),

@@ -25,6 +25,8 @@ _NUTS_STATES = {"EL": "GR", "UK": "GB"}
 _SHORT_STATES = {"d": GERMANY, "brd": GERMANY, "bundesrepublik deutschland": GERMANY, "deutschland de": GERMANY}
 _NUTS = re.compile(r"([A-Z]{2})([0-9A-Z]{0,3})")
 _KEY = re.compile(r"\d{2}|\d{5}|\d{8}|\d{12}")
+_SHORTENED = re.compile(r"[1-9](?:\d{3}|\d{6})")
+"""A key whose leading zero a spreadsheet has dropped."""
 _KINDS = r"hansestadt|kreisfreie stadt|landeshauptstadt|stadt|gemeinde|markt|gkst|flecken|amt"
 _TOWN = re.compile(rf"(?i),\s*(?:{_KINDS})\b.*$|^(?:{_KINDS})\s+")
 _COUNTY = re.compile(r"(?i),\s*(?:land)?kreis$|^(?:landkreis|kreis|lkr?\.?)\s+|\s+\((?:land)?kreis\)$")
@@ -43,6 +45,8 @@ class Places:
     def seat(self, text: str) -> Seat:
         """Return the seat that a text means; raises CellError for a key that cannot be."""
         given = " ".join(text.split())
+        if _SHORTENED.fullmatch(given):
+            given = f"0{given}"
         if _KEY.fullmatch(given):
             return self._of_key(given)
         if (match := _NUTS.fullmatch(given)) and (found := self._of_nuts(match)):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+_CLUSTERS = "cluster"
 _SEPARATED = re.compile(r"[;|\n]")
 
 
@@ -88,7 +89,8 @@ def _narrowed(found: list[Named], day: date | None, cluster: str) -> list[Named]
 def read_terms() -> Terms:
     """Read all terms and clusters; two queries."""
     columns = ("term_id", "label_de", "label_en", "taxonomy", "valid_from", "valid_to", "cluster_id", "parent_id")
-    rows = list(Term.objects.order_by("taxonomy", "position", "term_id").values_list(*columns))
+    stored = Term.objects.exclude(taxonomy=_CLUSTERS).order_by("taxonomy", "position", "term_id")
+    rows = list(stored.values_list(*columns))
     branches = {row[-1] for row in rows}
     names: defaultdict[str, defaultdict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     for term_id, german, english, taxonomy, first, last, cluster, _ in rows:
@@ -98,5 +100,5 @@ def read_terms() -> Terms:
     clusters = Cluster.objects.values_list("cluster_id", "label_de", "label_en", "valid_from", "valid_to")
     for cluster_id, german, english, first, last in clusters.order_by("position"):
         for name in dict.fromkeys(map(folded, (cluster_id, german, english))):
-            names["cluster"][name].append(Named(cluster_id, german, Period(first, last)))
+            names[_CLUSTERS][name].append(Named(cluster_id, german, Period(first, last)))
     return Terms(names)
