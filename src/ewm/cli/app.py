@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     import typer
 
-GROUPS = ("programme", "records", "snapshot", "indicators", "methodology", "report", "accounts")
-"""Groups of commands; each is the ``app`` of the module of its name."""
+GROUPS = {
+    **{name: name for name in ("programme", "records", "snapshot", "indicators", "methodology", "report", "accounts")},
+    "import": "imports",
+}
+"""Groups of commands; each is the ``app`` of a module."""
 COMMANDS = {
     "explain": "explain",
     "sheet": "sheet",
@@ -35,9 +38,9 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
     first = arguments[0] if arguments and arguments[0] in {*GROUPS, *COMMANDS} else None
     app = group("Vom Eintrag zur Zahl: Ergebnis- und Wirkungsmonitoring von Clustern.")
     app.callback()(_stay_a_group)
-    for name in GROUPS:
+    for name, module in GROUPS.items():
         if first in (None, name):
-            app.add_typer(_module(name).app, name=name)
+            app.add_typer(_module(module).app, name=name)
     for name, module in COMMANDS.items():
         if first in (None, name):
             app.command(name, cls=GermanCommand)(getattr(_module(module), name.replace("-", "_")))

@@ -32,10 +32,12 @@ def filled(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, form: str = "xlsx
     return held.getvalue()
 
 
-def saved(folder: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], *, form: str = "xlsx") -> Path:
+def saved(
+    folder: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], *, form: str = "xlsx", cluster: str = "metal"
+) -> Path:
     """Write the workbook into a folder."""
     path = folder / f"mappe.{form}"
-    path.write_bytes(filled(rows, form=form))
+    path.write_bytes(filled(rows, form=form, cluster=cluster))
     return path
 
 

@@ -260,6 +260,8 @@ class Assessor:
 
     def _said(self, case: Case) -> Mapping[str, Any]:
         settled: Settled | None = None
+        if case.found.values.get("code"):
+            return {}  # who names a record means it, also where the file said so before
         if not case.is_actor:
             settled = self.records(case.found.kind).settled(case.found)
         elif case.match.sure:

@@ -41,8 +41,11 @@ _NEVER = frozenset({"code", "cluster", "example"})
 
 
 def assumed(values: Iterable[str], columns: Collection[str]) -> set[str]:
-    """Return the fields that no column of the file fills; ``columns``: the fields that columns fill, none: all."""
-    if not columns:
+    """Return the fields that no column of the file fills; ``columns``: the fields that columns fill, none: all.
+
+    In our own workbook (``Projekte/title``) nothing is assumed.
+    """
+    if not columns or any("/" in each for each in columns):
         return set()
     return {name for name in values if not set(_FILLED_BY.get(name, (name,))) & set(columns)}
 

@@ -1,4 +1,4 @@
-"""The layouts that are known: those that people saved, those of the programme, and our own workbook."""
+"""The layouts that are known: those that people saved, those of the programme, our own workbook and lists."""
 
 from __future__ import annotations
 
@@ -10,12 +10,29 @@ from ewm.capture.imports.profiles import Profile, profile_from_json, recognise
 from ewm.capture.imports.profiles.content import import_content
 from ewm.capture.imports.reading.whole import NAME, version_of
 from ewm.capture.imports.workbook.finding import SOURCE
+from ewm.capture.imports.workbook.own_lists import own_list
 
 if TYPE_CHECKING:
     from ewm.capture.imports.reading import Table
 
 WORKBOOK = Profile(SOURCE, NAME, SOURCE, RecordKind.PROJECTS, ())
 """Stands for our own workbook, whose sheets say what they hold; there is nothing to map."""
+
+
+LISTS = {
+    kind: Profile(f"{SOURCE}-{kind.value}", label, SOURCE, kind, ())
+    for kind, label in (
+        (RecordKind.PROJECTS, "EWM-Liste der Projekte"),
+        (RecordKind.ACTIVITIES, "EWM-Liste der Aktivitäten"),
+        (RecordKind.ACTORS, "EWM-Liste der Akteure"),
+    )
+}
+"""Stand for our own exported lists; there is nothing to map either."""
+
+
+def is_own(profile: Profile) -> bool:
+    """Tell whether a profile stands for files that we made: their columns are known and not mapped."""
+    return profile.id == WORKBOOK.id or profile in LISTS.values()
 
 
 def known_profiles() -> list[Profile]:
@@ -40,5 +57,7 @@ def recognised(table: Table) -> Profile | None:
     """Return the profile of a table's layout, None where nobody knows it."""
     if version_of(table.sheet):
         return WORKBOOK
+    if kind := own_list(table):
+        return LISTS[kind]
     found = recognise(table, known_profiles())
     return found.profile if found else None

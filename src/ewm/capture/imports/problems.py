@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ewm.capture.forms.reading import written_cents, written_day
 from ewm.capture.imports.found import Problem
+from ewm.capture.imports.reading.whole import place_of
 from ewm.capture.timeline.labels import CENTS
 
 if TYPE_CHECKING:
@@ -41,8 +42,13 @@ _FILLED_BY = {
 
 
 def problem(field: str, message: str, *, row: int, columns: Mapping[str, str], value: Any = "") -> dict[str, Any]:
-    """Return a problem as an item keeps it; ``columns``: where the fields of the profile stand (``C, Beginn``)."""
-    named = (columns.get(each, "") for each in (field, *_FILLED_BY.get(field, ())))
+    """Return a problem as an item keeps it; ``columns``: where the fields of the profile stand (``C, Beginn``).
+
+    In our own workbook the row says the sheet, and the field is called ``Projekte/title``.
+    """
+    sheet = place_of(row)[0]
+    fields = (field, *_FILLED_BY.get(field, ()))
+    named = (columns.get(f"{sheet}/{each}" if sheet else each, "") for each in fields)
     return asdict(Problem(row, next(filter(None, named), ""), value, message, field))
 
 

@@ -19,6 +19,7 @@ from ewm.capture.imports.known import recognised, sheet_named
 from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportItem, ImportProfile, State
 from ewm.capture.imports.profiles import profile_as_json
 from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_to
+from ewm.capture.imports.reading.whole import version_of
 from ewm.capture.imports.reviewing import (
     import_correct,
     import_decide,
@@ -31,6 +32,7 @@ from ewm.capture.imports.rules import PROFILE_NAME_ONCE
 from ewm.capture.imports.storing import import_of, items_replace, move, note
 from ewm.capture.imports.summary import summary_of
 from ewm.capture.imports.undoing import import_undo
+from ewm.capture.imports.workbook.finding import columns_in_workbook
 from ewm.capture.refusing import refuse_all
 from ewm.capture.taxonomies.catalogue import read_catalogue
 from ewm.capture.taxonomies.rules import Use, check_cluster
@@ -90,6 +92,8 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
         table = read_to(files.rows_of(imported), path, sheet=sheet, limits=limits, tell=progress)
         if named := "" if sheet else sheet_named(table):
             table = read_to(files.rows_of(imported), path, sheet=named, limits=limits, tell=progress)
+        if version_of(table.sheet):
+            columns_in_workbook(table, found.cluster_id)
     except UnreadableFileError as error:
         move(imported, (State.READING,), State.FAILED, message=str(error))
         files.forget(imported)

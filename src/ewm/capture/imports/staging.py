@@ -16,12 +16,13 @@ from ewm.capture.imports.cases import Case
 from ewm.capture.imports.finding import find
 from ewm.capture.imports.found import Found, RecordKind, found_as_json, found_from_json
 from ewm.capture.imports.kinds import KINDS
-from ewm.capture.imports.known import WORKBOOK
+from ewm.capture.imports.known import WORKBOOK, is_own
 from ewm.capture.imports.models import ImportedKey, ImportItem, Outcome
 from ewm.capture.imports.profiles import columns_of, header_row, placed_columns, profile_from_json
 from ewm.capture.imports.reading.whole import place_of, version_of
 from ewm.capture.imports.storing import items_replace, items_write, note
-from ewm.capture.imports.workbook.finding import find_in_workbook
+from ewm.capture.imports.workbook.finding import columns_in_workbook, find_in_workbook
+from ewm.capture.imports.workbook.list_finding import find_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,7 +55,7 @@ def staged(imported: Import, table: Table, progress: Progress | None = None) -> 
     founds = found_in(imported, table, profile)
     if progress:
         progress(len(founds), 3 * len(founds))
-    columns, basis = columns_by_field(table, profile), state_of_records()
+    columns, basis = columns_by_field(table, profile, imported.cluster_id), state_of_records()
     old = {(each.found["kind"], each.key): each for each in imported.items.all()}
     cases = [_case(found, old) for found in founds]
     verdicts = assessor(imported, founds, columns).judge(cases)
@@ -121,11 +122,18 @@ def found_in(imported: Import, table: Table, profile: Profile) -> list[Found]:
     corrections = {(row, column): text for row, column, text in imported.corrections}
     if profile.id == WORKBOOK.id:
         return find_in_workbook(table, cluster=imported.cluster_id, corrections=corrections)
+    if is_own(profile):
+        return find_in_list(table, profile.kind, cluster=imported.cluster_id, corrections=corrections)
     return find(table, profile, imported.answers, corrections, cluster=imported.cluster_id)
 
 
-def columns_by_field(table: Table, profile: Profile) -> dict[str, str]:
-    """Return which column fills a field of the profile, as people see it: ``C, Beginn``."""
+def columns_by_field(table: Table, profile: Profile, cluster: str) -> dict[str, str]:
+    """Return which column fills a field of the profile, as people see it: ``C, Beginn``.
+
+    Our own workbook has a sheet for each kind: there fields are called ``Projekte/title``.
+    """
+    if profile.id == WORKBOOK.id:
+        return columns_in_workbook(table, cluster)
     columns = columns_of(table)
     named = {each.index: f"{each.letter}, {each.header}" for each in columns}
     return {column.field: named[index] for index, column in sorted(placed_columns(columns, profile).items())}

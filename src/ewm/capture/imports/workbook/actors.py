@@ -57,19 +57,10 @@ def as_found_actor(values: Mapping[str, Any], code: str) -> FoundActor:
     )
 
 
-def _parent(row: SheetRow, known: Known) -> str | None:
+def _parent(row: SheetRow, known: Known) -> dict[str, str]:
+    """Return what stands above by code, else by name: it is matched like any other, also with a row of this file."""
     text = row.cells["parent"].text
-    found = known.code_of(text)
-    if found is None:
-        again = len(known.names.get(text, ())) > 1
-        row.refuse(
-            "parent",
-            f"„{text}“ heißen mehrere Akteure. Bitte die Kennung schreiben."
-            if again
-            else f"„{text}“ ist noch nicht erfasst. Bitte zuerst diese Einrichtung einlesen, dann diese Zeile noch "
-            "einmal, oder die Zelle leeren.",
-        )
-    return found
+    return {"code": text} if text in known.codes else {"name": text}
 
 
 def _sizes(row: SheetRow) -> list[dict[str, Any]]:

@@ -15,9 +15,9 @@ from ewm.capture.imports.workbook.actors import actor_values, as_found_actor
 from ewm.capture.imports.workbook.examples import TITLE
 from ewm.capture.imports.workbook.guide import EXAMPLE
 from ewm.capture.imports.workbook.known import read_known
+from ewm.capture.imports.workbook.layout import SHEETS
 from ewm.capture.imports.workbook.parts import partners
 from ewm.capture.imports.workbook.projects import project_values
-from ewm.capture.imports.workbook.rows import MISSING
 from ewm.capture.imports.workbook.sheets import sheets_in
 from ewm.capture.imports.workbook.words import read_words
 from ewm.capture.periods import Period
@@ -56,6 +56,31 @@ def find_in_workbook(
     sheets = sheets_in(table, words, corrections or {})
     known = read_known(words, cluster, {kind: _codes(sheet) for kind, sheet in sheets.items()})
     return [found for kind in _ORDER if kind in sheets for found in records_of(kind, sheets[kind].rows, known)]
+
+
+def columns_in_workbook(table: Table, cluster: str) -> dict[str, str]:
+    """Return where the fields of each sheet stand: ``Projekte/title`` in ``B, Titel``.
+
+    Raises UnreadableFileError with sheet, row and column where a sheet does not have the columns of the template.
+    """
+    found: dict[str, str] = {}
+    for kind, sheet in sheets_in(table, read_words(cluster), {}).items():
+        for key, place in sheet.places.items():
+            for name in _fields(key):
+                found.setdefault(f"{SHEETS[kind]}/{name}", place)
+    return found
+
+
+def _fields(key: str) -> tuple[str, ...]:
+    """Return the fields of an entry that a column speaks of."""
+    part, _, rest = key.partition(":")
+    named = {
+        "status_events": ("status_from", "status"),
+        "participations": ("actor", "role", "partner_code", "partner_name"),
+        "assignments": ("term", "is_main"),
+        "identifiers": ("identifier", "scheme"),
+    }
+    return named.get(part, (rest.rpartition(":")[2],)) if rest else (part,)
 
 
 def _codes(sheet: Sheet) -> set[str]:
@@ -137,6 +162,6 @@ def _stored(kind: RecordKind, code: str, row: SheetRow, known: Known) -> Mapping
 def _refuse_missing(row: SheetRow, first_day: str | None) -> None:
     """Tell what a new record needs and the row does not say; an action field only where the cluster has one then."""
     days = Period.day(date.fromisoformat(first_day)) if first_day else Period()
-    for key in row.needed:
+    for key, header in row.needed.items():
         if not row.has(key) and (key != _MAIN_FIELD or row.words.on_offer(ACTION_FIELD, days)):
-            row.refuse(key, MISSING)
+            row.refuse(key, f"„{header}“ fehlt; das braucht jeder neue Eintrag. Bitte eintragen.")

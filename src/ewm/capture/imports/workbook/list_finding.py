@@ -120,8 +120,8 @@ class _Reader:
         }
         places = {fields[key]: self.places[index] for index, key in self.keys.items() if key in fields}
         places |= {key: self.places[index] for index, key in self.keys.items() if key not in fields}
-        needed = tuple(each.key for each in columns.values() if each.needed)
-        found = SheetRow(row.number, cells, {**{each.key: each.header for each in columns.values()}, **places},
+        needed = {each.key: each.header for each in columns.values() if each.needed}
+        found = SheetRow(row.number, cells, {**dict.fromkeys(columns, ""), **places},
                          known.words, needed)  # fmt: skip
         partners: list[FoundPartner] = []
         others = {key: value for _, key, value in changed if key not in fields}

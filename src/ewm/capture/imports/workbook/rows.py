@@ -17,12 +17,10 @@ from ewm.capture.imports.workbook.words import CLUSTER, COUNTRY, UnknownWordErro
 from ewm.capture.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from ewm.capture.imports.workbook.words import Words
-
-MISSING = "Diese Angabe braucht jeder neue Eintrag. Bitte eintragen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,14 @@ class SheetRow:
     """One row: its cells by the key of their column, and what is wrong with them.
 
     ``places`` says where each column stands, whether the row fills it or not; ``needed`` are the columns that
-    a new record fills.
+    a new record fills, with their headers.
     """
 
     number: int
     cells: Mapping[str, Given]
     places: Mapping[str, str]
     words: Words
-    needed: Sequence[str] = ()
+    needed: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, key: str, message: str, value: object = None) -> None:

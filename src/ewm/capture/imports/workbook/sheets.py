@@ -30,9 +30,10 @@ _CLOSE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its rows below the header."""
+    """One sheet: its rows below the header, and where its columns stand, by key."""
 
     rows: Sequence[SheetRow]
+    places: Mapping[str, str]
 
 
 def sheets_in(table: Table, words: Words, corrections: Mapping[tuple[int, int], str]) -> dict[RecordKind, Sheet]:
@@ -54,7 +55,8 @@ def sheets_in(table: Table, words: Words, corrections: Mapping[tuple[int, int], 
         kind = kinds[name]
         columns = columns_of(kind, words, Period(), groups=READ_GROUPS)
         placed = placed_columns(header, columns)
-        found[kind] = Sheet([sheet_row(row, placed, columns, words, corrections) for row in body])
+        read = [sheet_row(row, placed, columns, words, corrections) for row in body]
+        found[kind] = Sheet(read, {column.key: place for column, place in placed.values()})
     return found
 
 
@@ -105,5 +107,6 @@ def sheet_row(
         value = value if corrected is None else corrected.strip() or None
         if value is not None:
             cells[column.key] = Given(column, place, value)
-    places = {each.key: each.header for each in columns} | {column.key: place for column, place in placed.values()}
-    return SheetRow(row.number, cells, places, words, tuple(each.key for each in columns if each.needed))
+    there = {column.key: place for column, place in placed.values()}
+    places = {each.key: there.get(each.key, "") for each in columns}
+    return SheetRow(row.number, cells, places, words, {each.key: each.header for each in columns if each.needed})
