@@ -27,6 +27,8 @@ MENU = (
     (_("Stichtag"), "cut_off", Right.FREEZE),
     (_("Konten"), "accounts:list", Right.ADMINISTER),
 )
+BELOW = {"projects:list": "/importe/"}
+"""What is reached from a list and has addresses of its own."""
 ACCOUNT_MENU = (
     (_("Daten ausgeben"), "dataset", Right.READ),
     (_("Profil"), "profile", Right.SIGN_IN),
@@ -72,5 +74,5 @@ def _entry(request: HttpRequest, label: Any, name: str, right: Right) -> Entry |
     except NoReverseMatch:
         return None
     here = request.path == url
-    within = url != "/" and request.path.startswith(url)
+    within = url != "/" and request.path.startswith((url, BELOW.get(name, url)))
     return Entry(str(label), url, "page" if here else "true" if within else None)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.accounts import rescue
 from ewm.capture.accounts.access import WithdrawnRecord, reach
+from ewm.capture.imports.reading.limits import LIMITS, MEGABYTE
+from ewm.capture.imports.uploads import is_too_large
 from ewm.capture.timeline.kinds import withdrawn_context
 
 if TYPE_CHECKING:
@@ -24,7 +26,13 @@ def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpRes
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 (Django's signature)
-    """Answer a request that could not be read."""
+    """Answer a request that could not be read; a file beyond the limit is told with the limit and the way out."""
+    if is_too_large(request):
+        return _page(
+            request, 413, _("Die Datei ist zu groß"),
+            _("Übernommen werden Dateien bis %(size)s MB, diese ist größer. Aufgehoben wurde nichts. Bitte teilen Sie "
+              "die Datei oder speichern Sie nur das Blatt mit den Daten.") % {"size": LIMITS.size // MEGABYTE},
+        )  # fmt: skip
     return _page(
         request, 400, _("Diese Anfrage ließ sich nicht lesen"),
         _("Sie war zu groß oder unvollständig. Gespeichert wurde nichts. Bitte gehen Sie zurück und kürzen Sie sie."),

@@ -157,9 +157,13 @@ LOGGING = logging_settings(os.environ.get("EWM_LOG", "WARNING" if EWM_DEMO else 
 # What pages of records ask the methodology: as whom an actor counts.
 EWM_COUNTING_LEVELS = "ewm.web.counting.counting_levels"
 
-# What one request may carry: text and fields, not files.
+# What one request may carry: text and fields; files up to the limit of imports, always on disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "ewm.capture.imports.uploads.UploadLimit",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 vars().update(mail_settings(os.environ.get("EWM_MAIL_URL"), debug=DEBUG))
 DEFAULT_FROM_EMAIL = os.environ.get("EWM_MAIL_FROM", "ewm@localhost")

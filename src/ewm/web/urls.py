@@ -22,6 +22,7 @@ urlpatterns = [
     path("anmeldung/", include("ewm.web.sign_in.urls")),
     path("projekte/", include("ewm.capture.projects.urls")),
     path("aktivitaeten/", include("ewm.capture.activities.urls")),
+    path("importe/", include("ewm.capture.imports.urls")),
     path("", include("ewm.capture.conflicts.urls")),
     path("hilfe/", legal.help_page, name="help"),
     path("impressum/", legal.imprint, name="imprint"),

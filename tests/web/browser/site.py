@@ -32,6 +32,10 @@ CODES = {
     "question": "1",
     "merge": "1",
     "account": "1",
+    "import_reviewing": "1",
+    "import_mapping": "2",
+    "import_applied": "3",
+    "import_reading": "4",
 }
 """Records of the reference that stand where an address of the table asks for one."""
 
@@ -60,8 +64,10 @@ survivor, gone = Actor.objects.get(code="{actor}"), Actor.objects.get(code="X-1"
 merged = actors_merge(survivor=survivor.pk, survivor_version=survivor.version, merged=gone.pk,
                       merged_version=gone.version, reason="zweimal erfasst")
 assert str(merged.pk) == "{merge}"
+from tests.web.browser.imports import furnish
+furnish(project="{project}", numbers=["{import_reviewing}", "{import_mapping}", "{import_applied}", "{import_reading}"])
 """
-"""What nobody loads: a question of the evaluation, two actors that were one."""
+"""What nobody loads: a question of the evaluation, two actors that were one, imports at each step."""
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import OF_A_CLUSTER, Role
 from ewm.capture.accounts.services import Grant, account_create
 from ewm.capture.activities.entries import ActivityEntry
@@ -26,8 +27,8 @@ from tests.support.programmes import load_served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from ewm.capture.accounts.models import Account
     from ewm.programme import Programme
 
 OWN, FOREIGN = "metall", "optik"
@@ -93,6 +94,14 @@ class World:
     question: str = ""
     foreign_question: str = ""
     account: str = "0"
+    import_mapping: str = "0"
+    import_reviewing: str = "0"
+    import_reading: str = "0"
+    import_applied: str = "0"
+    foreign_import_mapping: str = "0"
+    foreign_import_reviewing: str = "0"
+    foreign_import_reading: str = "0"
+    foreign_import_applied: str = "0"
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +176,15 @@ def client_of(account_of: Callable[[str], Account]) -> Callable[[str], Client]:
 def manager(client_of: Callable[[str], Client]) -> Client:
     """A cluster manager, signed in."""
     return client_of("cluster_manager")
+
+
+@pytest.fixture
+def account(manager: Client) -> Account:  # noqa: ARG001
+    """The cluster manager who is signed in."""
+    return Account.objects.get(email="cluster_manager@beispiel.invalid")
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test writes into the data folder apart from others."""
+    monkeypatch.setenv("EWM_DATA", str(tmp_path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ewm.capture.accounts.access import ATTRIBUTE
+from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import RIGHTS, Right, Role
+from ewm.capture.imports.models import State
 from ewm.web import health
-from tests.web.site.conftest import WHO
+from tests.web.site.conftest import FOREIGN, WHO
+from tests.web.site.importing import applied, import_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +65,19 @@ def filled(row: dict[str, Any], world: World, *, foreign: bool = False) -> dict[
     return {name: str(value).format(**own) for name, value in row.get("args", {}).items()}
 
 
+def with_imports(world: World, who: str) -> World:
+    """Give whoever asks an import of their own at each step, and a foreign cluster the same."""
+    account = Account.objects.filter(email=f"{who}@beispiel.invalid").first()
+    steps = (State.MAPPING, State.REVIEWING, State.READING)
+    made: dict[str, Any] = {f"import_{step}": import_in(step, account).pk for step in steps}
+    made |= {f"foreign_import_{step}": import_in(step, None, cluster=FOREIGN).pk for step in steps}
+    made |= {
+        "import_applied": applied(account, world.project).pk,
+        "foreign_import_applied": applied(None, world.foreign_project, FOREIGN).pk,
+    }
+    return replace(world, **{name: str(pk) for name, pk in made.items()})
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(addresses()) == set(TABLE)
 
@@ -69,6 +85,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.parametrize("who", WHO)
 def test_each_role_is_answered_as_the_table_says(who: str, client_of: Callable[[str], Client], world: World) -> None:
     client = client_of(who)
+    world = with_imports(world, who)
     wrong = []
     for name, row in TABLE.items():
         for method in METHODS:
@@ -88,6 +105,7 @@ def test_a_record_of_a_foreign_cluster_is_not_there(
     method: str, client_of: Callable[[str], Client], world: World
 ) -> None:
     client = client_of(Role.CLUSTER_MANAGER)
+    world = with_imports(world, Role.CLUSTER_MANAGER)
     wrong = {
         url: answer.status_code
         for name, row in TABLE.items()

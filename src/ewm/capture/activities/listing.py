@@ -93,6 +93,7 @@ ACTIVITIES = Listing(
     record_second=lambda activity, labels: labels(activity.main_field),
     add=_("Neue Aktivität"),
     may_add=lambda scene: scene.focus.cluster in scene.reach.recordable,
+    bring="imports:list",
     empty=_("Noch keine Aktivitäten"),
     empty_text=_("Legen Sie die erste an."),
     record_question=lambda activity: activity.has_question,

@@ -154,6 +154,7 @@ ACTORS = Listing(
     record_second=_second,
     add=_("Neuer Akteur"),
     may_add=lambda scene: scene.reach.can(Right.RECORD),
+    bring="imports:list",
     empty=_("Noch keine Akteure"),
     empty_text=_("Legen Sie den ersten an oder tragen Sie ihn bei einem Projekt ein."),
     above="actors/above.html",

@@ -36,6 +36,7 @@ class Listing:
     ``export_details``  the same for columns that only exports have
     ``sums``     columns of the money that the line above the table sums, and of whether it is estimated
     ``count``    the words for so many records: ``lambda n: ngettext("%(n)s Projekt", "%(n)s Projekte", n)``
+    ``bring``    name of the view through which whoever may add records brings in whole lists of them
     ``above``    a template shown above the table, and what it is given: drafts, for example
     """
 
@@ -59,6 +60,7 @@ class Listing:
     sum_name: _StrPromise | str = ""
     add: _StrPromise | str = ""
     may_add: Callable[[Scene], bool] = lambda scene: False  # noqa: ARG005
+    bring: str = ""
     empty: _StrPromise | str = ""
     empty_text: _StrPromise | str = ""
     above: str = ""

@@ -270,6 +270,11 @@ class ListPage:
         return f"{self._base}neu/"
 
     @property
+    def bring_url(self) -> str:
+        """Address where whole lists are brought in, empty where nobody may."""
+        return reverse(self.listing.bring) if self.listing.bring and self.may_add else ""
+
+    @property
     def here(self) -> str:
         """Address of this list as it is."""
         return self._base + self.state.query

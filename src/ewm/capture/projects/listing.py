@@ -124,6 +124,7 @@ PROJECTS = Listing(
     record_second=_second,
     add=_("Neues Projekt"),
     may_add=lambda scene: scene.focus.cluster in scene.reach.recordable,
+    bring="imports:list",
     empty=_("Noch keine Projekte"),
     empty_text=_("Legen Sie das erste an."),
     record_question=lambda project: project.has_question,
