@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
-import subprocess
 import sys
 import time
 from functools import partial
@@ -17,15 +15,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.web.backup.desk import environment
+from tests.web.background.desk import PATIENCE, living, python, wait_for
 from tests.web.test_serve import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    import subprocess
+    from collections.abc import Callable, Sequence
 
-ROOT = Path(__file__).resolve().parents[3]
-WORKER = [sys.executable, "-m", "ewm.web.worker"]
-PATIENCE = 60
 STATE = """
 import django; django.setup()
 import json
@@ -35,31 +31,6 @@ print(json.dumps({"tasks": list(DBTaskResult.objects.values_list("status", flat=
                   "actors": sorted(Actor.objects.filter(code__startswith="W-").values_list("code", flat=True)),
                   "created": Actor.history.filter(code__startswith="W-", history_type="+").count()}))
 """
-
-
-def own(data: Path, **more: str) -> dict[str, str]:
-    return {**environment(data, **more), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-
-
-def python(data: Path, *words: str) -> str:
-    ran = subprocess.run([sys.executable, *words], env=own(data), capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a small programme."""
-    data = tmp_path_factory.mktemp("worker") / "data"
-    data.mkdir()
-    python(data, "-m", "tests.web.at_once.prepare")
-    return data
-
-
-@pytest.fixture
-def data(prepared: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return Path(shutil.copytree(prepared, tmp_path / "data"))
 
 
 ENQUEUE = """
@@ -87,29 +58,6 @@ def marks(data: Path) -> list[str]:
 
 def said(data: Path, mark: str) -> bool:
     return mark in marks(data)
-
-
-def wait_for(what: Callable[[], Any]) -> Any:
-    end = time.monotonic() + PATIENCE
-    while not (found := what()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-    return found
-
-
-@pytest.fixture
-def start(data: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Start processes that end with the test."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def begin(*words: str, **more: str) -> subprocess.Popen[bytes]:
-        running.append(subprocess.Popen(words or WORKER, env=own(data, **more), stderr=subprocess.DEVNULL))
-        return running[-1]
-
-    yield begin
-    for each in running:
-        each.kill()
-        each.wait()
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.soak)])
@@ -154,19 +102,6 @@ def told(at: str) -> bool:
             return bool(json.load(answer)["worker"])
     except OSError:
         return False
-
-
-def living(data: Path) -> list[int]:
-    """Numbers of the processes that work in this data folder."""
-    found = []
-    for each in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (each / "cmdline").read_bytes().split(b"\0")
-            if b"ewm.web.worker" in command and f"EWM_DATA={data}".encode() in (each / "environ").read_bytes():
-                found.append(int(each.name))
-        except OSError:
-            continue
-    return found
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked up in /proc")
