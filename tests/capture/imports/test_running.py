@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -270,3 +271,16 @@ def test_what_others_write_before_the_transaction_is_noticed(
     assert reviewed.state == State.APPLIED
     assert len(prepared) == 2
     assert stored()[:2] == (20, 7 + len(range(min(others, 2))))
+
+
+@pytest.mark.parametrize(("most", "taken"), [(20, 20), (19, 0)])
+def test_sqlite_is_not_locked_for_too_many(
+    most: int, taken: int, reviewed: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["ewm.capture.imports.applying.apply"], "MOST_ON_SQLITE", most)
+    running.enqueue_applying(reviewed.pk, 7)
+    Worker("w").turn()
+    reviewed.refresh_from_db()
+    assert stored()[0] == taken
+    assert reviewed.state == (State.APPLIED if taken else State.REVIEWING)
+    assert ("20, höchstens 19" in reviewed.message) is (taken == 0)

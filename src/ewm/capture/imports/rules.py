@@ -21,6 +21,12 @@ NOTHING_TO_TAKE = Rule(
     "Es gibt keine Zeile zu übernehmen",
     "Bitte Zeilen entscheiden oder berichtigen, oder den Import verwerfen.",
 )
+TOO_MANY_AT_ONCE = Rule(
+    "import_at_once",
+    "items",
+    "So viele Einträge auf einmal sperrten die Datenbank zu lange für alle anderen",
+    "Bitte die Datei teilen. Mit PostgreSQL gibt es diese Grenze nicht.",
+)
 CHANGED_SINCE = Rule(
     "import_unchanged_since_preview",
     "items",

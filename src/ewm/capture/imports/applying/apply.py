@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.utils import timezone
 
 from ewm.capture.imports.applying.writing import Writer
 from ewm.capture.imports.cases import Case
 from ewm.capture.imports.found import RecordKind, found_from_json
 from ewm.capture.imports.models import ImportedKey, ImportedRecord, Outcome, Result, State
-from ewm.capture.imports.rules import NOTHING_TO_TAKE
+from ewm.capture.imports.rules import NOTHING_TO_TAKE, TOO_MANY_AT_ONCE
 from ewm.capture.imports.staging import JUDGED, assessor, essence, judged, state_of_records
 from ewm.capture.imports.storing import items_end, items_write, keys_note, label_of, move, records_note
 from ewm.capture.refusing import refuse_all
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _LONGEST_REASON = 200
+MOST_ON_SQLITE = 10_000
+"""Records that one import may write there: seconds of the twenty that a writer waits."""
 TAKEN = (Outcome.NEW, Outcome.KNOWN)
 
 
@@ -98,6 +101,7 @@ def apply(imported: Import, reason: str, progress: Progress | None, prepared: Pr
     _refuse_changed(items, verdicts)
     if not any(each.outcome in TAKEN for each in verdicts):
         refuse_all([NOTHING_TO_TAKE.refuse(label_of(imported))])
+    _refuse_too_many(imported, verdicts)
     writer = Writer(reason_of(imported, reason), bool(reason.strip()), tell)
     for case, verdict in zip(cases, verdicts, strict=True):
         if verdict.outcome not in TAKEN:
@@ -109,6 +113,13 @@ def apply(imported: Import, reason: str, progress: Progress | None, prepared: Pr
     _remember(imported, items, cases, verdicts, writer)
     tell(3 * len(items))
     return writer
+
+
+def _refuse_too_many(imported: Import, verdicts: Sequence[Verdict]) -> None:
+    """On SQLite nobody else can write meanwhile: not for longer than whoever saves a form waits."""
+    number = sum(_writes(each.outcome, takes=each.takes) for each in verdicts)
+    if connection.vendor == "sqlite" and number > MOST_ON_SQLITE:
+        refuse_all([TOO_MANY_AT_ONCE.refuse(label_of(imported), f"{number}, höchstens {MOST_ON_SQLITE}")])
 
 
 def reason_of(imported: Import, reason: str) -> str:
