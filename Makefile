@@ -39,7 +39,7 @@ bench: $(VENV)/.dev ## Misst Zeit und Speicher (Region, EU-Größe) · measures 
 soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with their full numbers
 	@$(BIN)/pytest -n $(WORKERS) -m soak
 
-TRIALS := tests/web/kills tests/web/backup tests/snapshot/test_kill.py tests/cli/test_kill.py
+TRIALS := tests/web/kills tests/web/backup tests/web/background tests/snapshot/test_kill.py tests/cli/test_kill.py
 kills: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## 20-mal kill -9 bei allem, was schreibt, 20 Sicherungen unter Last (KILLS=20) · the kill trials, with a table
 	@EWM_KILLS=$(or $(KILLS),20) $(BIN)/pytest -n $(WORKERS) $(TRIALS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.empty_database import seed
 from tests.web.background.desk import own, python
 
 if TYPE_CHECKING:
@@ -18,18 +18,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder; nobody writes to it."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "background"
-    home.mkdir(exist_ok=True)
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "done").exists():
-            code = "import django; django.setup(); from django.core.management import call_command as call"
-            python(home / "data", "-c", f"{code}; call('prepare'); call('load_programme')")
-            (home / "done").touch()
-    return home / "data"
+    folder = seed(tmp_path_factory.mktemp("background") / "data")
+    python(folder, "-m", "django", "load_programme")
+    return folder
 
 
 @pytest.fixture

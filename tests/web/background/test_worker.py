@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.support.trials import times
 from tests.web.background.desk import PATIENCE, living, python, wait_for
 from tests.web.test_serve import free_port
 
@@ -60,7 +61,7 @@ def said(data: Path, mark: str) -> bool:
     return mark in marks(data)
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", times(2, soak=20))
 def test_a_transaction_of_a_killed_worker_is_done_once_in_the_end(
     kills: int, data: Path, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
