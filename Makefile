@@ -20,7 +20,7 @@ demo: $(VENV)/.runtime $(ASSETS) ## Beispieldaten, Zahlen, Bericht, dann die Anw
 	@$(BIN)/ewm demo $(if $(filter 0,$(SERVE)),,--serve)
 
 test: check ## Alle Prüfungen und Tests (höchstens 8 Minuten auf zwei Kernen) · every check and test
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/.dev $(ASSETS) ## Form, Regeln, Typen, Importverträge, Methodenblätter, Dokumentation · everything short of the tests
 	@$(BIN)/ruff format --check .

@@ -22,6 +22,22 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["EWM_DATA"])
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that take long begin first, so that no worker is left alone with one at the end.
+
+    With ``--dist worksteal`` each worker gets one stretch of the tests: its share of the long ones stands in front.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if not item.get_closest_marker("long")]
+    ordered: list[pytest.Item] = []
+    for worker in range(workers):
+        start, end = (len(others) * at // workers for at in (worker, worker + 1))
+        ordered += [*long[worker::workers], *others[start:end]]
+    items[:] = ordered
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001

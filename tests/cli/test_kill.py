@@ -101,6 +101,7 @@ def _look(data: Path) -> None:
         assert read_manifest(folder)
 
 
+@pytest.mark.long
 def test_killed_a_few_times(loaded_programme: Path, tmp_path: Path) -> None:
     trial(tmp_path / "var", loaded_programme, FEW)
 

@@ -15,17 +15,22 @@ from ewm.capture.hints import CHECKS
 from ewm.cli.records import SEVERITIES
 from tests.architecture.tree import ROOT
 from tests.docs.pages import Reader, blocks, environment
+from tests.support.once import once
 
 TOOLS = Path(sys.executable).parent
 DOCS = ROOT / "docs"
 
 
-@pytest.fixture(scope="module")
-def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def demonstrated(loaded_records: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The data folder of somebody who has run the demonstration."""
-    data = tmp_path_factory.mktemp("demonstrated") / "var"
-    subprocess.run([TOOLS / "ewm", "demo"], env={**os.environ, "EWM_DATA": str(data)}, capture_output=True, check=True)
-    return data
+
+    def make(folder: Path) -> None:
+        shutil.copytree(loaded_records, folder)
+        own = {**os.environ, "EWM_DATA": str(folder)}
+        subprocess.run([TOOLS / "ewm", "demo"], env=own, capture_output=True, check=True)
+
+    return once(tmp_path_factory, worker_id, "demonstrated", make)
 
 
 @pytest.fixture
@@ -40,12 +45,14 @@ def reader(tmp_path: Path) -> Reader:
     return Reader(tmp_path, environment(os.environ, make.parent, TOOLS))
 
 
+@pytest.mark.long
 def test_the_tutorial(reader: Reader) -> None:
     reader.follow(DOCS / "tutorial" / "vom-klon-zur-zahl.md")
     assert (reader.folder / "var" / "results").is_dir()
     assert not (reader.folder / "var-versuch").exists()
 
 
+@pytest.mark.long
 def test_a_new_indicator(reader: Reader, demonstrated: Path) -> None:
     shutil.copytree(demonstrated, reader.folder / "var")
     reader.follow(DOCS / "how-to" / "neuer-indikator.md")
@@ -53,11 +60,13 @@ def test_a_new_indicator(reader: Reader, demonstrated: Path) -> None:
     assert "Einträge" in reader.output
 
 
+@pytest.mark.long
 def test_a_new_methodology_year(reader: Reader) -> None:
     reader.follow(DOCS / "how-to" / "neues-methodikjahr.md")
     assert any("comparability" in script for script in reader.ran)
 
 
+@pytest.mark.long
 def test_a_new_chapter_of_the_report(reader: Reader, demonstrated: Path) -> None:
     shutil.copytree(demonstrated, reader.folder / "var")
     reader.follow(DOCS / "how-to" / "neues-berichtskapitel.md")

@@ -42,6 +42,7 @@ def explained(
     return found.value, found.whole, found.lines, found.record_columns, in_order(found.records), found.names
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 def test_spark_gives_the_rows_that_duckdb_gives(tmp_path: Path, programme: Programme, delivered: Methodology) -> None:
     """One test, since a Spark session costs more than everything that it is asked here."""

@@ -80,6 +80,7 @@ def build(data: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 def test_killed_while_it_writes_the_former_report_stays_and_the_next_run_succeeds(own_data: Path, report: Path) -> None:
     home = own_data / "reports"
     former = put_former(home)

@@ -57,6 +57,7 @@ def test_every_page_is_valid_html(first: Path, explanations: list[Path]) -> None
     assert validate([first, *explanations]) == []
 
 
+@pytest.mark.long
 def test_the_first_page_and_each_kind_of_explanation_are_accessible(first: Path, explanations: list[Path]) -> None:
     chosen = largest_of_each_kind(explanations)
     assert len(chosen) >= 3

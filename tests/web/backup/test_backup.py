@@ -39,6 +39,7 @@ def again(data: Path, **more: str) -> dict[str, Any]:
     return tables(Path(done(data, "backup", **more)["path"]))
 
 
+@pytest.mark.long
 def test_everything_comes_back(backup: Path, tmp_path: Path) -> None:
     restored = done(tmp_path / "new", "restore", str(backup))
     assert restored["rows"] == sum(each["rows"] for each in tables(backup).values())
@@ -114,6 +115,7 @@ def _backups_under_load(data: Path, tmp_path: Path, number: int) -> Iterator[tup
             yield actors, database.execute(history).fetchone()[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", times(2, 20))
 def test_backups_while_others_write_are_of_one_moment(
     number: int, data: Path, tmp_path: Path, record_property: Callable[[str, object], None]

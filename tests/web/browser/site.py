@@ -177,10 +177,16 @@ def watched(context: BrowserContext) -> Watched:
     return made
 
 
-def rules(page: Page, axe: str) -> list[str]:
-    """Return which rules of axe-core a page breaks, with examples; raises AssertionError where no rule was kept."""
-    page.evaluate(axe)
-    options = {"preload": False, "resultTypes": ["violations"]}
+def rules(page: Page, axe: str, *only: str) -> list[str]:
+    """Return which rules of axe-core a page breaks (all that it runs by itself, or those named), with examples.
+
+    Raises AssertionError where no rule was kept.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    options: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = {"type": "rule", "values": only}
     found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
     assert found["passes"], "axe-core did not run"
     return [

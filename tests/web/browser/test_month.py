@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ewm.capture.accounts.roles import Role
 from tests.architecture.tree import ROOT
 from tests.web.browser.site import CODES, watched
@@ -225,6 +227,7 @@ def test_every_step_of_the_handbooks_is_done_here() -> None:
     assert sorted(told()) == sorted(STEPS)
 
 
+@pytest.mark.long
 def test_a_managers_month(browser: Browser, own_site: Site) -> None:
     contexts = [browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900}) for _ in range(2)]
     manager, evaluator = map(watched, contexts)

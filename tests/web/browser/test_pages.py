@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from django.urls import reverse
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (320, 360, 1280, 1920)
 RULES = (360, 1280)
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules of axe-core that ask for colours
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -47,27 +48,36 @@ def pages(role: str | None) -> dict[str, str]:
 ROLES = tuple(dict.fromkeys(role_for(Right(row["right"])) for row in TABLE.values()))
 
 
-def look(one: Watched, site: Site, axe: str, name: str, scheme: str) -> list[str]:
-    """Return everything that is wrong with an open page in one colour scheme."""
+def look(one: Watched, site: Site, axe: str, name: str) -> list[str]:
+    """Return everything that is wrong with an open page: all rules by day, those of colours by night, too.
+
+    Day and night differ in colours alone: ``test_night_changes_colours_alone`` holds the style sheets to it.
+    """
     wrong = []
     for width in WIDTHS:
         one.page.set_viewport_size({"width": width, "height": 900})
         over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
-            wrong.append(f"{name} {scheme} {width} px: {over} px too wide")
+            wrong.append(f"{name} {width} px: {over} px too wide")
         if width in RULES:
-            wrong += [f"{name} {scheme} {width} px: {rule}" for rule in rules(one.page, axe)]
-    wrong += [f"{name} {scheme}: {message}" for message in one.messages]
-    wrong += [f"{name} {scheme}: asked {url}" for url in one.strangers(site.base)]
+            wrong += [f"{name} {width} px: {rule}" for rule in rules(one.page, axe)]
+    one.page.emulate_media(color_scheme="dark")
+    assert one.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    for width in RULES:
+        one.page.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{name} dark {width} px: {rule}" for rule in rules(one.page, axe, *COLOURS)]
+    one.page.emulate_media(color_scheme="light")
+    wrong += [f"{name}: {message}" for message in one.messages]
+    wrong += [f"{name}: asked {url}" for url in one.strangers(site.base)]
     one.messages.clear()
     one.requests.clear()
     return wrong
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_accessible(browser: Browser, site: Site, axe: str, role: str | None, scheme: Any) -> None:
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", locale="de-DE")
+def test_every_page_is_accessible(browser: Browser, site: Site, axe: str, role: str | None) -> None:
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce", locale="de-DE")
     one = watched(context)
     if role:
         site.sign_in(one.page, role)
@@ -77,23 +87,22 @@ def test_every_page_is_accessible(browser: Browser, site: Site, axe: str, role: 
         assert answer is not None
         assert answer.status == 200, f"{name}: {answer.status} {one.page.url}"
         one.page.evaluate("document.fonts.ready")
-        wrong += look(one, site, axe, name, scheme)
+        wrong += look(one, site, axe, name)
     context.close()
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_valid(browser: Browser, site: Site, role: str | None, tmp_path: Path) -> None:
-    context = browser.new_context(locale="de-DE")
-    page = context.new_page()
-    if role:
-        site.sign_in(page, role)
+def test_every_page_is_valid(browser: Browser, site: Site, tmp_path: Path) -> None:
     files = []
-    for name, address in pages(role).items():
-        answer = context.request.get(f"{site.base}{address}")
-        assert "text/html" in answer.headers["content-type"], name
-        file = tmp_path / f"{re.sub(r'[^a-z0-9]+', '-', name)}.html"
-        file.write_text(answer.text(), encoding="utf-8")
-        files.append(file)
-    context.close()
+    for role in ROLES:
+        context = browser.new_context(locale="de-DE")
+        if role:
+            site.sign_in(context.new_page(), role)
+        for name, address in pages(role).items():
+            answer = context.request.get(f"{site.base}{address}")
+            assert "text/html" in answer.headers["content-type"], name
+            file = tmp_path / f"{re.sub(r'[^a-z0-9]+', '-', name)}.html"
+            file.write_text(answer.text(), encoding="utf-8")
+            files.append(file)
+        context.close()
     assert validate(files, remarks=False) == []

@@ -18,6 +18,7 @@ from ewm.web.symbols import OTHER_STATUS, SEVERITIES, status_symbol, symbols
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted((ROOT / "src" / "ewm").rglob("templates/**/*.html"))
+STATIC = ROOT / "src" / "ewm" / "web" / "static" / "ewm"
 ICON = re.compile(r'{%\s*icon\s+"([^"]+)"')
 DEFAULT_SYMBOL = re.compile(r'symbol\|default:"([^"]+)"')
 
@@ -36,6 +37,22 @@ def test_the_style_sheet_is_small_and_asks_for_nothing() -> None:
     assert not re.search(r"url\(|@import|data:", text)
     for needed in (".kern-level-2,", ".panel", "--kern-color-darkblue-700", ".kern-btn--primary", "data-kern-theme"):
         assert needed in text
+
+
+def test_night_changes_colours_alone() -> None:
+    """So it is enough to look at a page by day, and at its colours by night."""
+    found = []
+    for path in sorted(STATIC.glob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", text):
+            if "data-kern-theme" in selector:
+                found += re.findall(r"^\s*([-\w]+)\s*:\s*(.+?);", body, flags=re.MULTILINE)
+        dark = re.findall(r"prefers-color-scheme: dark\) *\{\s*([^{]*?)\s*\{", text)
+        assert all("data-kern-theme" in selector for selector in dark), path.name
+    assert len(found) > 10
+    colours = r"--[-\w]+|color-scheme"
+    assert [name for name, _ in found if not re.fullmatch(colours, name)] == []
+    assert [value for _, value in found if not re.search(r"color|oklch|^(?:light|dark)$", value)] == []
 
 
 def test_every_symbol_of_a_template_is_in_the_sprite() -> None:

@@ -30,6 +30,7 @@ from ewm.snapshot import schema
 from ewm.web.privacy.columns import NUMBERS, Needle, mentions, needles, numbers, references, tables
 from ewm.web.privacy.erasing import INSTEAD, account_erase
 from ewm.web.privacy.exporting import account_export
+from tests.support.empty_database import seed
 from tests.support.programmes import load_served
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def test_the_commands_say_what_they_do(account: Account) -> None:
 
 def test_the_file_itself_forgets(tmp_path: Path) -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("EWM_", "DJANGO_"))}
-    own |= {"EWM_DATA": str(tmp_path), "EWM_LOG": "WARNING"}
+    own |= {"EWM_DATA": str(seed(tmp_path)), "EWM_LOG": "WARNING"}
 
     def ewm(*words: str) -> str:
         program = Path(sys.executable).with_name("ewm")
