@@ -95,7 +95,7 @@ def test_what_is_said_of_an_organisation_holds_wherever_it_is_named(similar: int
     import_apply(imported=similar, account=None)
     assert Actor.objects.count() == actors
     reasons = Actor.history.filter(name="Walzwerk Havell GmbH").values_list("history_change_reason", flat=True)
-    assert [("bewusst neu" in each, "A-0001 9" in each) for each in reasons] == [(True, True)] * (actors - 2)
+    assert ["bewusst neu" in each for each in reasons] == [True] * (actors - 2)
 
 
 def test_what_is_skipped_or_undecided_is_not_taken_over(similar: int) -> None:

@@ -102,10 +102,9 @@ class Writer:
             self._create_chunk(RecordKind.ACTORS, group, reason)
             self.tell(len(group))
 
-    def _deliberate(self, alike: Iterable[Any]) -> str:
+    def _deliberate(self, alike: Sequence[Any]) -> str:
         """Return the reason of a new organisation for which somebody was shown similar ones."""
-        names = ", ".join(f"{each.code} {each.score} %" for each in alike)
-        return f"{self.reason}; bewusst neu trotz ähnlicher Namen ({names})"[:_LONGEST_REASON] if names else self.reason
+        return f"{self.reason}; bewusst neu trotz ähnlicher Namen"[:_LONGEST_REASON] if alike else self.reason
 
     def _create(self, kind: RecordKind, cases: Sequence[tuple[int, Case]]) -> None:
         free: dict[str, Iterator[str]] = {}
