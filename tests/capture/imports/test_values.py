@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -16,7 +15,7 @@ from ewm.capture.imports.values.errors import CellError
 from ewm.capture.imports.values.money import COMMA, DOT, may_be_either, proven_sign, read_money, sign_of_column
 from ewm.capture.imports.values.plain import read_flag, read_rate
 
-EXAMPLES = 2_000 if os.environ.get("EWM_SOAK") else 100
+EXAMPLES = pytest.mark.parametrize("examples", [100, pytest.param(2_000, marks=pytest.mark.soak)])
 
 
 @pytest.mark.parametrize(
@@ -94,31 +93,39 @@ def test_the_sign_of_a_column(cells: list[object], sign: str | None, asked: str)
     assert sign_of_column(cells) == (sign, asked)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.integers(-(10**15), 10**15))
-def test_amounts_come_back_however_they_are_written(cents: int) -> None:
-    written = written_cents(cents)
-    assert read_money(written, COMMA) == cents
-    plain = f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
-    assert read_money(plain, DOT) == cents
-    assert read_money(f"{Decimal(cents) / 100:,.2f}", DOT) == cents
-    assert proven_sign(plain) == DOT
+@EXAMPLES
+def test_amounts_come_back_however_they_are_written(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.integers(-(10**15), 10**15))
+    def holds(cents: int) -> None:
+        written = written_cents(cents)
+        assert read_money(written, COMMA) == cents
+        plain = f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+        assert read_money(plain, DOT) == cents
+        assert read_money(f"{Decimal(cents) / 100:,.2f}", DOT) == cents
+        assert proven_sign(plain) == DOT
+
+    holds()
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.text("0123456789.,- €MioTsdEUR'\u00a0x", max_size=14))
-def test_any_text_is_an_amount_or_told_and_never_both_ways_unasked(text: str) -> None:
-    read: dict[str, int] = {}
-    for sign in (COMMA, DOT):
-        try:
-            read[sign] = read_money(text, sign)
-        except CellError:
-            continue
-    if len(set(read.values())) == 2:  # two meanings: a column of such cells is asked
-        assert may_be_either(text)
-        assert sign_of_column([text])[0] is None
-    elif proven_sign(text) is not None and read:
-        assert list(read) == [proven_sign(text)]
+@EXAMPLES
+def test_any_text_is_an_amount_or_told_and_never_both_ways_unasked(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.text("0123456789.,- €MioTsdEUR'\u00a0x", max_size=14))
+    def holds(text: str) -> None:
+        read: dict[str, int] = {}
+        for sign in (COMMA, DOT):
+            try:
+                read[sign] = read_money(text, sign)
+            except CellError:
+                continue
+        if len(set(read.values())) == 2:  # two meanings: a column of such cells is asked
+            assert may_be_either(text)
+            assert sign_of_column([text])[0] is None
+        elif proven_sign(text) is not None and read:
+            assert list(read) == [proven_sign(text)]
+
+    holds()
 
 
 @pytest.mark.parametrize(
@@ -181,32 +188,40 @@ def test_the_order_of_a_column(cells: list[object], order: str | None, asked: st
     assert order_of_column(cells) == (order, asked)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-def test_days_come_back_however_they_are_written(day: date) -> None:
-    for written in (
-        written_day(day),
-        day.isoformat(),
-        f"{day:%Y/%m/%d}",
-        f"{day:%d/%m/%Y}",
-        f"{day:%Y%m%d}",
-        f"{day:%d %B %Y}",
-    ):
-        assert read_cell_day(written, DAY_FIRST) == day, written
-    assert read_cell_day(f"{day:%m/%d/%Y}", MONTH_FIRST) == day
+@EXAMPLES
+def test_days_come_back_however_they_are_written(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+    def holds(day: date) -> None:
+        for written in (
+            written_day(day),
+            day.isoformat(),
+            f"{day:%Y/%m/%d}",
+            f"{day:%d/%m/%Y}",
+            f"{day:%Y%m%d}",
+            f"{day:%d %B %Y}",
+        ):
+            assert read_cell_day(written, DAY_FIRST) == day, written
+        assert read_cell_day(f"{day:%m/%d/%Y}", MONTH_FIRST) == day
+
+    holds()
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(st.text("0123456789./- :TApril", max_size=14))
-def test_any_text_is_a_day_or_told(text: str) -> None:
-    read: set[date] = set()
-    for order in (DAY_FIRST, MONTH_FIRST):
-        try:
-            read.add(read_cell_day(text, order))
-        except CellError:
-            continue
-    if len(read) == 2:
-        assert order_of_column([text]) == (None, text)
+@EXAMPLES
+def test_any_text_is_a_day_or_told(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.text("0123456789./- :TApril", max_size=14))
+    def holds(text: str) -> None:
+        read: set[date] = set()
+        for order in (DAY_FIRST, MONTH_FIRST):
+            try:
+                read.add(read_cell_day(text, order))
+            except CellError:
+                continue
+        if len(read) == 2:
+            assert order_of_column([text]) == (None, text)
+
+    holds()
 
 
 @pytest.mark.parametrize(
