@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from benchmarks.production.clicks import Person
 
 PART = "Betrieb: PostgreSQL, nginx mit TLS, zwei Prozesse"
+FLAT_OUT = 16
+"""People who click without a pause: as many as the site has threads."""
 
 
 def arguments() -> argparse.Namespace:
@@ -34,8 +36,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=120, help="Dauer der Last")
     parser.add_argument("--projects", type=int, default=2000, help="Projekte außer den 142 der Beispieldaten")
     parser.add_argument(
-        "--think", type=float, nargs=2, default=(1.0, 3.0), help="Sekunden zwischen zwei Klicks, von bis"
+        "--think", type=float, nargs=2, default=(2.0, 6.0), help="Sekunden zwischen zwei Klicks, von bis"
     )
+    parser.add_argument("--hurried", type=float, default=60, help="Sekunden mit 1 bis 3 s zwischen Klicks, 0: keine")
     parser.add_argument("--flat-out", type=float, default=30, help="Sekunden ohne Bedenkzeit, 0: keine")
     return parser.parse_args()
 
@@ -66,21 +69,18 @@ def _interrupt(*_: Any) -> None:
 
 def _judge(running: Production, given: argparse.Namespace) -> int:
     people = gathered(running, given.users, given.projects)
-    before = os.getloadavg()
-    tell(
-        f"{given.users} Menschen, {given.seconds:.0f} Sekunden, {given.think[0]}–{given.think[1]} s zwischen Klicks ..."
-    )
-    calm = played(people, given.seconds, tuple(given.think))
-    rows = _rows(running, people, calm, f"Last der Maschine vorher {before[0]:.1f}")
+    machine = f"Last der Maschine vorher {os.getloadavg()[0]:.1f}"
+    calm = _round("mit Bedenkzeit", people, given.seconds, tuple(given.think))
+    rows = [Row(PART, "ewm check --deploy, Funde", len(running.findings), "", "", "<=", 0)]
+    rows += _rows(f"{given.think[0]:g}–{given.think[1]:g} s zwischen Klicks", calm, people, machine, BAR_MS)
+    if given.hurried:
+        hurried = _round("in Eile", people, given.hurried, (1.0, 3.0))
+        rows += _rows("1–3 s zwischen Klicks", hurried, people, "ohne Grenze", None)
     if given.flat_out:
-        tell(f"Ohne Bedenkzeit, {given.flat_out:.0f} Sekunden ...")
-        fast = played(people[:16], given.flat_out, (0.0, 0.0))
-        rows += _flat_out_rows(fast)
-        calm.faults += fast.faults
-    for name, seconds in calm.by_name().items():
-        tell(f"  {name:<24} {len(seconds):>5} ×  Median {middle(seconds):>6.0f} ms  95 % {late(seconds):>6.0f} ms")
-    for fault in calm.faults[:10]:
-        tell(f"  FEHLER {fault}")
+        some = people[:FLAT_OUT]
+        rows += _rows("ohne Pause", _round("ohne Pause", some, given.flat_out, (0.0, 0.0)), some, "ohne Grenze", None)
+    saved = sum(len(person.saved) for person in people)
+    rows.append(Row(PART, "bestätigte Änderungen verloren", len(lost(running, people)), "", f"von {saved}", "<=", 0))
     print(markdown(rows))
     print(f"\nGeschrieben: {write('production', rows)}")
     missed = any(row.verdict == "VERFEHLT" for row in rows)
@@ -88,24 +88,24 @@ def _judge(running: Production, given: argparse.Namespace) -> int:
     return int(missed)
 
 
-def _rows(running: Production, people: Sequence[Person], calm: Round, machine: str) -> list[Row]:
-    seconds = [click.seconds for click in calm.clicks]
-    spread = f"n={len(seconds)}, Median {middle(seconds):.0f} ms, längste {max(seconds) * 1000:.0f} ms; {machine}"
-    saved = sum(len(person.saved) for person in people)
-    return [
-        Row(PART, "ewm check --deploy, Funde", len(running.findings), "", "", "<=", 0),
-        Row(PART, "Anfragen mit Fehler", len(calm.faults), "", f"von {len(seconds)}", "<=", 0),
-        Row(PART, "Antwort, 95. Perzentil", calm.late_ms, "ms", spread, "<=", BAR_MS),
-        Row(PART, "Anfragen je Sekunde", calm.rate, "", f"{len(people)} Menschen, mit Bedenkzeit"),
-        Row(PART, "bestätigte Änderungen verloren", len(lost(running, people)), "", f"von {saved}", "<=", 0),
-    ]
+def _round(name: str, people: Sequence[Person], seconds: float, think: tuple[float, float]) -> Round:
+    tell(f"{len(people)} Menschen {name}, {seconds:.0f} Sekunden ...")
+    found = played(people, seconds, think)
+    for kind, taken in found.by_name().items():
+        tell(f"  {kind:<24} {len(taken):>5} ×  Median {middle(taken):>6.0f} ms  95 % {late(taken):>6.0f} ms")
+    for fault in found.faults[:10]:
+        tell(f"  FEHLER {fault}")
+    return found
 
 
-def _flat_out_rows(fast: Round) -> list[Row]:
-    spread = f"16 zugleich, 95. Perzentil {fast.late_ms:.0f} ms"
+def _rows(name: str, found: Round, people: Sequence[Person], note: str, bar: float | None) -> list[Row]:
+    seconds = [click.seconds for click in found.clicks]
+    spread = f"n={len(seconds)}, Median {middle(seconds):.0f} ms, längste {max(seconds) * 1000:.0f} ms; {note}"
+    what = f"{len(people)} Menschen, {name}"
     return [
-        Row(PART, "Anfragen je Sekunde ohne Bedenkzeit", fast.rate, "", spread),
-        Row(PART, "davon mit Fehler", len(fast.faults), "", "", "<=", 0),
+        Row(PART, f"{what}: Fehler", len(found.faults), "", f"von {len(seconds)}", "<=", 0),
+        Row(PART, f"{what}: Antwort, 95. Perzentil", found.late_ms, "ms", spread, "<=" if bar else None, bar),
+        Row(PART, f"{what}: Anfragen je Sekunde", found.rate, "", f"{found.seconds:.0f} s"),
     ]
 
 

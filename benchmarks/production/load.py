@@ -62,7 +62,7 @@ def middle(seconds: Sequence[float]) -> float:
 
 
 def gathered(production: Production, users: int, projects: int, *, seed: int = 5) -> list[Person]:
-    """Make records and accounts, and sign everybody in, twenty a minute per proxy address being no bar to fifty."""
+    """Make records and accounts, and sign everybody in: that is not measured, hashing a password is slow on purpose."""
     password = secrets.token_urlsafe(18)
     tell(f"{projects} Projekte, {users} Konten ...")
     found = production.installation.module("people", str(projects), str(users), EWM_LOAD_PASSWORD=password)
@@ -72,7 +72,7 @@ def gathered(production: Production, users: int, projects: int, *, seed: int = 5
                Random(seed * 1000 + at))  # noqa: S311 (the same clicks every time, no secret)
         for at, each in enumerate(found["people"])
     ]  # fmt: skip
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda person: person.sign_in(password), people))
     return people
 

@@ -93,7 +93,7 @@ class Crew:
     def begin(self, number: int, dice: Random, least: float = 0.2, most: float = 0.8) -> list[int]:
         """Fork the writers, wait until each has written, and a random time more; returns their process ids."""
         self._running = json.loads(self._said(f"go {number}"))
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while len(self.acknowledged_of(number)) < WRITERS:
             assert time.monotonic() < end, "the writers do not write"
             time.sleep(0.01)

@@ -22,7 +22,7 @@ BROKEN = 3
 
 def write(folder: Path, round_: int, number: int) -> None:
     """Write for ever, or until the database is gone."""
-    from django.db import DatabaseError, transaction
+    from django.db import DatabaseError, OperationalError, transaction
 
     from ewm.capture.actors.services import actors_create
     from ewm.capture.projects.services import projects_create
@@ -34,12 +34,16 @@ def write(folder: Path, round_: int, number: int) -> None:
         while True:
             at += 1
             code = f"W-{round_}-{number}-{at}"
-            with transaction.atomic():
-                actors_create(entries=[actor(code)])
-                projects_create(entries=[project(code)])
+            try:
+                with transaction.atomic():
+                    actors_create(entries=[actor(code)])
+                    projects_create(entries=[project(code)])
+            except OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                continue  # it was told that nothing was written: on a busy machine a turn may not come in 20 seconds
             os.write(acknowledged, f"{code}\n".encode())
     except DatabaseError as error:
-        os.write(acknowledged, b"")
         sys.stderr.write(f"{error}\n")
         os._exit(BROKEN)
 
