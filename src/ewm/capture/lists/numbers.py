@@ -105,14 +105,14 @@ def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
 
 def _part(question: Question) -> tuple[str, Sequence[Any]]:
     asked = question.asked
-    rows = asked.rows if isinstance(asked, Facet) else asked
-    value: Any = asked.value if isinstance(asked, Facet) else Value("", output_field=CharField())
-    counted = asked.counted if isinstance(asked, Facet) else "pk"
+    if not isinstance(asked, Facet):  # nothing to group: only to count
+        sql, parameters = asked.order_by().values("pk").query.sql_with_params()
+        return f"SELECT %s, '', COUNT(*), {_NONE}, {_NONE} FROM ({sql}) AS asked", (question.name, *parameters)  # noqa: S608
     number_of = Value(question.name, output_field=CharField())
     # A text that is not cast can be grouped in the order of an index.
-    text = value if isinstance(asked, Facet) and asked.is_text else Cast(value, CharField())
-    named = rows.order_by().annotate(number_of=number_of, number_value=text)
-    count = Count(counted, distinct=counted != "pk")
+    text: Any = asked.value if asked.is_text else Cast(asked.value, CharField())
+    named = asked.rows.order_by().annotate(number_of=number_of, number_value=text)
+    count = Count(asked.counted, distinct=asked.counted != "pk")
     part = (
         named.values("number_of", "number_value")
         .annotate(number_count=count, number_sum=NOTHING, number_estimated=NOTHING)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ewm.capture.accounts.access import focus, reach
 from ewm.capture.lists.columns import Scene, read_labels
-from ewm.capture.lists.filters import Facet
+from ewm.capture.lists.filters import Facet, YesNoFilter
 from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, read_numbers
 from ewm.capture.lists.state import Choices, Pairs, State, filters_of, read_state
 
@@ -71,8 +71,17 @@ class Reading:
         questions += self._chosen_options()
         free = [each for each in self.listing.filters if each.key not in self.state.filters]
         questions += [Question(OPTIONS + each.key, facet) for each in free if (facet := each.facet(FOUND))]
-        values = {OPTIONS + each.key: value for each in free if (value := each.counted()) is not None}
-        return read_numbers(Hits(self.hits, self.listing.sums, values), questions)
+        following = [each for each in free if isinstance(each, YesNoFilter) and self._follows(each)]
+        counted = [each for each in free if each not in following]
+        values = {OPTIONS + each.key: value for each in counted if (value := each.counted()) is not None}
+        numbers = read_numbers(Hits(self.hits, self.listing.sums, values), questions)
+        for each in following:
+            numbers.counts[OPTIONS + each.key] = each.from_counts(numbers.by_value(OPTIONS + each.follows))
+        return numbers
+
+    def _follows(self, each: YesNoFilter) -> bool:
+        """Tell whether a filter's options need no count of their own: those of the one that it follows say it."""
+        return bool(each.follows) and each.follows not in self.state.filters
 
     def _chosen_options(self) -> Iterator[Question]:
         """Yield what counts the options of filters in force: as if the filter were not."""

@@ -113,6 +113,7 @@ def test_options_count_what_each_would_leave_beside_the_other_filters(manager: C
     assert page.options("beginn") == {"2020": 2, "2019": 1, "2018": 2}
     assert page.options("fue") == {"ja": 4, "nein": 1}
     assert page.options("bewilligt_von") == {"federal": 1}
+    assert page.options("weggefallen") == {"ja": 0, "nein": 5}
     chosen = get(manager, "?status=running")
     assert chosen.options("status") == {"preparation": 4, "running": 1}
     assert chosen.options("feld") == {FIELD: 1, OTHER_FIELD: 1}

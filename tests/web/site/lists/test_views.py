@@ -176,3 +176,7 @@ def test_the_view_of_a_year_leaves_out_what_came_to_nothing(manager: Client) -> 
         "Alle": 1,
     }
     assert "Abgebrochen" in get(manager, "?weggefallen=ja").titles
+    everything = get(manager, "?ansicht=alle").options("weggefallen")
+    assert everything["ja"] == 1
+    chosen = "&".join(f"status={status}" for status in ("preparation", "running", "aborted"))
+    assert get(manager, f"?ansicht=alle&{chosen}").options("weggefallen") == everything, "counted, not followed"
