@@ -46,3 +46,17 @@ def _show_restored(done: dict[str, Any]) -> None:
     say(f"Wiederhergestellt: {done['rows']} Zeilen in {done['tables']} Tabellen, Zeile für Zeile verglichen.")
     names = ", ".join(done["snapshots"])
     say(f"Datenstände: {names}." if names else "Datenstände: alle waren schon da.")
+    _show_erased(done)
+
+
+def _show_erased(done: dict[str, Any]) -> None:
+    if done["erased"]:
+        say(f"Wieder gelöscht, weil schon einmal gelöscht: Konto {', '.join(map(str, done['erased']))}.")
+    if done["spelled"]:
+        numbers = ", ".join(map(str, done["spelled"]))
+        say(
+            f"Konto {numbers}: damals wurden weitere Schreibweisen ersetzt. Bitte wie damals: ewm accounts erase --also"
+        )
+    if done["not_erased"]:
+        numbers = ", ".join(map(str, done["not_erased"]))
+        say(f"Nicht gelöscht, weil sonst niemand Konten verwaltet: Konto {numbers}. Bitte danach: ewm accounts erase")

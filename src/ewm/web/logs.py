@@ -29,6 +29,29 @@ _FAULTS = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # variables hold what people typed
 )
 
+_TELLING = frozenset({
+    "OperationalError", "InterfaceError", "ImportError", "ModuleNotFoundError", "MemoryError", "RecursionError",
+    "TemplateDoesNotExist", "TemplateSyntaxError", "ImproperlyConfigured",
+})  # fmt: skip
+"""Errors whose words are a program's own; those of others may repeat what somebody typed: a value, a name, an address."""
+_WORDS = ("exc_value", "exc_notes", "syntax_error")
+
+
+def without_words(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 (structlog's form)
+    """Take out of a fault what its errors say; which errors they are and where they arose stays."""
+    if "exception" in event:
+        event["exception"] = _silent(event["exception"])
+    return event
+
+
+def _silent(said: Any) -> Any:
+    if isinstance(said, list):
+        return [_silent(each) for each in said]
+    if not isinstance(said, dict):
+        return said
+    telling = said.get("exc_type") in _TELLING
+    return {key: _silent(value) for key, value in said.items() if telling or key not in _WORDS}
+
 
 def logging_settings(level: str) -> dict[str, Any]:
     """Return Django's LOGGING: everything to standard error, each line a JSON object."""
@@ -37,6 +60,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _FAULTS,
+            without_words,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         "foreign_pre_chain": _SHARED,

@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -63,14 +63,31 @@ def test_a_fault_is_logged_without_what_was_typed(
 
     def broken(_: Any) -> Any:
         local = f"{TYPED}, a variable at the moment of the fault"
-        raise RuntimeError("broken on purpose") if local else AssertionError
+        raise RuntimeError(f"no such thing as {TYPED}") from ValueError(local)
 
     monkeypatch.setattr(health, "JsonResponse", broken)
     answer = client.get(reverse("live"), {"suche": TYPED})
     assert answer.status_code == 500
     text = json.dumps(lines(), ensure_ascii=False)
-    assert "broken on purpose" in text
+    assert "RuntimeError" in text
+    assert "test_operation.py" in text, "where it arose"
     assert TYPED not in text
+
+
+@pytest.mark.parametrize(("error", "told"), [(DatabaseError("x"), False), (OperationalError("locked"), True)])
+def test_of_a_fault_only_the_words_of_programs_are_kept(
+    error: Exception,
+    told: bool,  # noqa: FBT001
+    lines: Callable[[], list[dict[str, Any]]],
+) -> None:
+    try:
+        raise error
+    except DatabaseError:
+        logging.getLogger("ewm.test").exception("broken")
+    (line,) = [each for each in lines() if each.get("event") == "broken"]
+    (fault,) = line["exception"]
+    assert ("exc_value" in fault) is told
+    assert fault["frames"]
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ TOO_SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A text that names somebody, found as a whole and in any case; also as JSON writes it."""
+    """A text that names somebody, found as a whole and in any case; also as JSON and names of files write it."""
 
     text: str
 
@@ -47,7 +47,12 @@ class Needle:
         return text
 
     def _patterns(self) -> list[re.Pattern[str]]:
-        return [re.compile(rf"(?<!\w){re.escape(each)}(?!\w)", re.IGNORECASE) for each in self.spellings]
+        return [re.compile(rf"(?<![^\W_]){_joined(each)}(?![^\W_])", re.IGNORECASE) for each in self.spellings]
+
+
+def _joined(text: str) -> str:
+    """Return the pattern of a text whose words may stand apart by any blanks, or by a line below as in file names."""
+    return r"[\s_]+".join(map(re.escape, text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,9 @@ class Hit:
 
 
 def needles(account: Account, also: tuple[str, ...] = ()) -> list[Needle]:
-    """Return the texts that name an account: its address, its name, and other spellings that were given."""
-    texts = (account.email, account.name, *also)
+    """Return the texts that name an account: its address, its name (last word first, too), other spellings given."""
+    *first, last = account.name.split() or [""]
+    texts = (account.email, account.name, *([f"{last}, {' '.join(first)}"] if first else []), *also)
     return [Needle(each) for each in dict.fromkeys(texts) if len(each) >= TOO_SHORT]
 
 
@@ -129,6 +135,9 @@ def _hits(model: type[Model], field: Field[Any, Any], searched: list[Needle]) ->
 
 
 def _longest_ascii(text: str) -> str:
-    """Return the longest part of a text that every database compares alike in any case, ready for LIKE."""
-    part = max(re.findall(r"[ -~]+", text), key=len)
+    """Return the longest part of a text that every database compares alike in any case, ready for LIKE.
+
+    Blanks end a part: what stands between two words is not always the same.
+    """
+    part = max(re.findall(r"[!-~]+", text), key=len, default="")
     return re.sub(r"([!%_])", r"!\1", part)

@@ -1,9 +1,9 @@
 """Erase an account (Art. 17 GDPR): afterwards name and address stand nowhere in the database.
 
-What belongs to the account goes with it: roles, sessions, second factors, drafts, saved views. What it did to records
-stays, with its bare number, which never is given to another account. Where its name or address stands in a text that
-somebody typed (a comment, a reason, also in history) ``[entfernt]`` takes its place. This is the one writer that
-changes history: history must not remember what may no longer be known.
+What belongs to the account goes with it: roles, sessions, second factors, drafts, saved views, uploaded files. What it
+did to records stays, with its bare number, which never is given to another account. Where its name or address stands
+in a text that somebody typed (a comment, a reason, also in history) ``[entfernt]`` takes its place. This is the one
+writer that changes history: history must not remember what may no longer be known.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.db import connection, models, transaction
 from ewm.capture.accounts.models import Account, Action
 from ewm.capture.accounts.services import note, refuse_last_administration
 from ewm.web.privacy.columns import Needle, mentions, needles, numbers, rows_of, tables
+from ewm.web.privacy.uploads import PLACE, uploads_of, uploads_remove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,9 +57,12 @@ def account_erase(account: Account, *, also: tuple[str, ...] = (), dry_run: bool
             _replace(hit, searched)
         names = {model._meta.label: model._meta.db_table for model in tables()}
         counted = {names.get(label, label): count for label, count in deleted.items()}
+        uploads = uploads_of(account, searched)
+        found[PLACE] = len(uploads)
         erasure = Erasure(_sorted({**counted, **found}), _sorted(Counter(hit.place for hit in hits)), kept)
         transaction.set_rollback(dry_run)
     if not dry_run:
+        uploads_remove(uploads)
         cache.clear()  # counters of wrong sign-ins are kept by address
         _compact()
     return erasure

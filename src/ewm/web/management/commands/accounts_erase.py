@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ewm.config import load_config
 from ewm.web.management.base import JsonCommand, as_json
 from ewm.web.privacy.erasing import account_erase
+from ewm.web.privacy.journal import add, entry_of
 from ewm.web.privacy.whose import account_with
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class Command(JsonCommand):
     def handle(self, *_: Any, email: str, also: Sequence[str] = (), dry_run: bool = False, **__: Any) -> str:
         """Erase it; raises MissingError where there is no such account, RefusedError for the last administrator."""
         account = account_with(email)
-        number = account.pk
+        number, entry = account.pk, entry_of(account, len(also))
         done = account_erase(account, also=tuple(also), dry_run=dry_run)
+        if not dry_run:
+            add(load_config().data, [entry])
         return as_json(account=number, dry_run=dry_run, **asdict(done))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ewm.config import load_config
 from ewm.web.backup import backup_create
 from ewm.web.management.base import JsonCommand, as_json
+from ewm.web.privacy.journal import share
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -27,7 +28,9 @@ class Command(JsonCommand):
     def handle(self, *_: Any, to: Path | None = None, progress: Progress | None = None, **__: Any) -> str:
         """Write the backup."""
         config = load_config()
-        made = backup_create(folder=to or config.data / "backups", snapshots=config.snapshots, progress=progress)
+        folder = to or config.data / "backups"
+        made = backup_create(folder=folder, snapshots=config.snapshots, progress=progress)
+        share(config.data, folder)
         return as_json(
             path=str(made.path),
             bytes=made.path.stat().st_size,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ewm.config import load_config
 from ewm.web.backup import backup_restore
 from ewm.web.management.base import JsonCommand, as_json
+from ewm.web.privacy.journal import repeat
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Command(JsonCommand):
-    """Result: ``{"created_at", "tables", "rows", "snapshots"}``."""
+    """Result: ``{"created_at", "tables", "rows", "snapshots", "erased", "not_erased", "spelled"}``.
+
+    The last three are numbers of accounts whose erasure was repeated, could not be, and waits for other spellings.
+    """
 
     help = "Spielt eine Sicherung in eine leere Datenbank ein und vergleicht jede Tabelle mit ihr."
 
@@ -29,9 +33,13 @@ class Command(JsonCommand):
         config = load_config()
         config.data.mkdir(parents=True, exist_ok=True)
         done = backup_restore(path=path, snapshots=config.snapshots, progress=progress)
+        again = repeat([config.data, path.parent], config.data)
         return as_json(
             created_at=done.created_at,
             tables=len(done.rows),
             rows=sum(done.rows.values()),
             snapshots=list(done.snapshots),
+            erased=again.erased,
+            not_erased=again.kept,
+            spelled=again.spelled,
         )
