@@ -33,7 +33,7 @@ _TELLING = frozenset({
     "OperationalError", "InterfaceError", "ImportError", "ModuleNotFoundError", "MemoryError", "RecursionError",
     "TemplateDoesNotExist", "TemplateSyntaxError", "ImproperlyConfigured",
 })  # fmt: skip
-"""Errors whose words are a program's own; those of others may repeat what somebody typed: a value, a name, an address."""
+"""Errors whose words are a program's own; those of others may repeat what somebody typed: a name, an address."""
 _WORDS = ("exc_value", "exc_notes", "syntax_error")
 
 

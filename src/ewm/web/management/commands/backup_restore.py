@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.core.management import call_command
+
 from ewm.config import load_config
 from ewm.web.backup import backup_restore
 from ewm.web.management.base import JsonCommand, as_json
@@ -33,6 +35,7 @@ class Command(JsonCommand):
         config = load_config()
         config.data.mkdir(parents=True, exist_ok=True)
         done = backup_restore(path=path, snapshots=config.snapshots, progress=progress)
+        call_command("createcachetable", verbosity=0)  # counters of wrong sign-ins, which an erasure empties
         again = repeat([config.data, path.parent], config.data)
         return as_json(
             created_at=done.created_at,
