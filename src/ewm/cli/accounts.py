@@ -100,4 +100,4 @@ def _show_erased(done: dict[str, Any]) -> None:
     rows += [("Name ersetzt", place, count) for place, count in done["replaced"].items()]
     rows += [("Nummer bleibt", place, count) for place, count in done["kept"].items()]
     table(("Was", "Wo", "Zeilen"), rows, right=(2,))
-    say("Sicherungen und Datenstände von früher ändert das nicht; Datenstände enthalten keine Konten.")
+    say("Sicherungen von früher ändert das nicht; ewm restore löscht wieder. Bitte jetzt sichern: ewm backup")
