@@ -81,6 +81,13 @@ def test_checking_records(reader: Reader, demonstrated: Path) -> None:
     assert "Gemeldet: 0, bei 0 Einträgen." in reader.output
 
 
+def test_importing_lists(reader: Reader, demonstrated: Path) -> None:
+    shutil.copytree(demonstrated, reader.folder / "var")
+    reader.follow(DOCS / "how-to" / "importieren.md")
+    assert (reader.folder / "bericht.csv").read_text("utf-8-sig").count("\n") > 2
+    assert list((reader.folder / "var" / "imports").iterdir())
+
+
 def test_the_page_on_checking_names_every_check_with_its_weight() -> None:
     page = (DOCS / "how-to" / "eintraege-pruefen.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, flags=re.MULTILINE))

@@ -14,6 +14,28 @@ from ewm.cli.usage import GermanCommand, group
 app = group("Importe: Listen anderer und die eigene Arbeitsmappe einlesen, ansehen, zurücknehmen.")
 Cluster = Annotated[str, typer.Option("--cluster", metavar="CLUSTER", help="Heimatcluster der Einträge.")]
 
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", metavar="PROFIL", help="Aufbau der Datei; sonst wird er erkannt.")
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option("--answer", metavar="SPALTE=LESART", help="was eine mehrdeutige Spalte meint; auch mehrmals"),
+]
+SheetName = Annotated[str | None, typer.Option("--sheet", metavar="BLATT", help="sonst das größte Blatt")]
+Take = Annotated[
+    bool, typer.Option("--take-changes", help="Übernimmt in bekannte Einträge, was in der Datei abweicht.")
+]
+New = Annotated[
+    bool, typer.Option("--new-where-similar", help="Legt neu an, was einem Eintrag oder Akteur nur ähnelt.")
+]
+Skip = Annotated[bool, typer.Option("--skip-where-similar", help="Lässt das aus.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Ändert nichts, zeigt nur.")]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="DATEI", help="Zeilen, die nicht übernommen wurden, als csv, xlsx oder ods."),
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="steht im Verlauf")]
+
 KINDS = {"projects": "Projekte", "activities": "Sonstige Aktivitäten", "actors": "Akteure"}
 TALLIES = (
     ("new", "neu"),
@@ -29,27 +51,15 @@ TALLIES = (
 def file(
     path: Annotated[Path, typer.Argument(metavar="DATEI", help="xlsx, xls, ods, csv oder ein zip mit CSV-Dateien.")],
     cluster: Cluster,
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="PROFIL", help="Aufbau der Datei; sonst wird er erkannt.")
-    ] = None,
-    answer: Annotated[
-        list[str] | None,
-        typer.Option("--answer", metavar="SPALTE=LESART", help="was eine mehrdeutige Spalte meint; auch mehrmals"),
-    ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", metavar="BLATT", help="sonst das größte Blatt")] = None,
-    take: Annotated[
-        bool, typer.Option("--take-changes", help="Übernimmt in bekannte Einträge, was in der Datei abweicht.")
-    ] = False,
-    new: Annotated[
-        bool, typer.Option("--new-where-similar", help="Legt neu an, was einem Eintrag oder Akteur nur ähnelt.")
-    ] = False,
-    skip: Annotated[bool, typer.Option("--skip-where-similar", help="Lässt das aus.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Ändert nichts, zeigt nur.")] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="DATEI", help="Zeilen, die nicht übernommen wurden, als csv, xlsx oder ods."),
-    ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="steht im Verlauf")] = None,
+    profile: ProfileName = None,
+    answer: Answers = None,
+    sheet: SheetName = None,
+    take: Take = False,
+    new: New = False,
+    skip: Skip = False,
+    dry_run: DryRun = False,
+    report: Report = None,
+    reason: Reason = None,
     as_json: Json = False,
 ) -> None:
     """Liest eine Datei ein: was sicher ist, wird übernommen, der Rest mit Zeile und Grund genannt.
@@ -58,20 +68,10 @@ def file(
     """
     if new and skip:
         raise typer.BadParameter("--new-where-similar und --skip-where-similar schließen einander aus")
-    done = _run(
-        "import_file",
-        "Import",
-        path,
-        cluster=cluster,
-        profile=profile,
-        answer=answer or [],
-        sheet=sheet,
-        take=take,
-        similar="new" if new else "skip" if skip else None,
-        dry_run=dry_run,
-        report=report,
-        reason=reason,
-    )
+    similar = "new" if new else "skip" if skip else None
+    read = {"cluster": cluster, "profile": profile, "answer": answer or [], "sheet": sheet}
+    wanted = {"take": take, "similar": similar, "dry_run": dry_run, "report": report, "reason": reason}
+    done = _run("import_file", "Import", path, **read, **wanted)
     emit(done, lambda: _show(done), as_json=as_json)
     if done["error"]["items"] or done["decide"]["items"]:
         raise typer.Exit(FOUND)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 
+from ewm.capture.activities.models import Activity
 from ewm.capture.imports import files
 from ewm.capture.imports.models import Import
 from ewm.capture.imports.reading import UnreadableFileError, read_table
@@ -144,6 +145,18 @@ def test_what_a_row_with_a_code_says_is_taken_where_it_is_wanted(tmp_path: Path)
     assert (stored.title, stored.support_end, stored.status_events.count()) == ("Neuer Prüfstand", date(2021, 5, 31), 3)
     assert run("import_undo", done["import"])["restored"] == 1
     assert Project.objects.get().title == "Prüfstand"
+
+
+def test_an_exported_list_comes_back_through_the_whole_chain(tmp_path: Path) -> None:
+    imported(saved(tmp_path, SHEETS, cluster="metall"))
+    activity = Activity.objects.get()
+    path = text(tmp_path, f"Kennung;Titel;Beginn\n{activity.code};Werkstattgespräch;18.06.2020\n# Quelle;EWM\n")
+    done = imported(path)
+    assert done["profile"] == "EWM-Liste der Aktivitäten"
+    assert (items(done), done["differing"]) == ({"known": 1, "left_out": 1}, 0)
+    done = imported(text(tmp_path, f"Kennung;Titel;Beginn\n{activity.code};'=1+1;18.06.2020\n"), take=True)
+    assert (items(done), done["updated"]) == ({"changed": 1}, {"activities": 1})
+    assert Activity.objects.get().title == "=1+1"
 
 
 def test_a_rule_is_told_with_sheet_row_and_column(tmp_path: Path) -> None:

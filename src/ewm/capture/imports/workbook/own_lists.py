@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -24,7 +25,7 @@ from ewm.capture.lists.columns import Kind, Scene, read_labels
 from ewm.capture.projects.listing import PROJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ewm.capture.imports.reading import Table
     from ewm.capture.lists.columns import Column, Labels
@@ -40,6 +41,7 @@ NOTE = "#"
 """So begin the lines of a CSV that say where the rows come from."""
 _OURS = 0.8
 """From this share of known headers on, a table is a list of ours; the rest is somebody's own."""
+_LOOKED_AT = 20
 _LANGUAGES = (GERMAN, ENGLISH)
 
 
@@ -53,19 +55,35 @@ def columns_by_header(kind: RecordKind) -> dict[str, Column]:
 
 
 def own_list(table: Table) -> RecordKind | None:
-    """Return of which list of ours a table is an export, None where it is none: code and title are always there."""
-    if not table.rows:
+    """Return of which list of ours a table is an export, None where it is none: code and title are always there.
+
+    Of two lists with the same columns it is the one that the sheet is called by, else the one that has the codes.
+    """
+    first = next(iter(table.rows), None)
+    if first is None:
         return None
-    headers = {header_key(shown(cell)) for cell in table.rows[0].cells if cell is not None} - {""}
-    best: tuple[float, RecordKind | None] = (0.0, None)
-    for kind in LISTINGS:
-        known = columns_by_header(kind)
-        keys = {known[each].key for each in headers if each in known}
-        share = sum(each in known for each in headers) / max(len(headers), 1)
-        named = table.sheet and header_key(table.sheet) in _titles(kind)
-        if {CODE, TITLE} <= keys and share >= _OURS and share + bool(named) > best[0]:
-            best = share + bool(named), kind
-    return best[1]
+    headers = [header_key(shown(cell)) for cell in first.cells if cell is not None]
+    fitting = {kind: share for kind in LISTINGS if (share := _share(headers, kind)) >= _OURS}
+    best = [kind for kind, share in fitting.items() if share == max(fitting.values())]
+    if len(best) > 1:
+        named = [kind for kind in best if table.sheet and header_key(table.sheet) in _titles(kind)]
+        best = named or sorted(best, key=lambda kind: not _has_codes(table, headers, kind))
+    return best[0] if best else None
+
+
+def _share(headers: Sequence[str], kind: RecordKind) -> float:
+    """Return how many of the headers are those of a list, 0 without code and title."""
+    known = columns_by_header(kind)
+    keys = {known[each].key for each in headers if each in known}
+    return sum(each in known for each in headers) / len(headers) if {CODE, TITLE} <= keys else 0
+
+
+def _has_codes(table: Table, headers: Sequence[str], kind: RecordKind) -> bool:
+    """Tell whether one of the first rows names a record of this kind."""
+    known = columns_by_header(kind)
+    at = next(place for place, each in enumerate(headers) if each in known and known[each].key == CODE)
+    codes = [shown(row.cells[at]) for row in islice(table.rows, 1, _LOOKED_AT) if at < len(row.cells)]
+    return bool(SHAPES[kind].model.objects.filter(code__in=codes).exists())
 
 
 def _titles(kind: RecordKind) -> set[str]:
