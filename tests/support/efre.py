@@ -46,7 +46,7 @@ THIRD = ("Empfänger", "Was gefördert wird", "Beginn", "Zuschuss in Euro", "Wo"
 _KMU = "066 Fortgeschrittene Unterstützungsdienste für KMU und KMU-Zusammenschlüsse"
 _TECH = "062 Technologietransfer und Zusammenarbeit zwischen Hochschulen und Unternehmen, vor allem zugunsten von KMU"
 _PLACES = ("Hennigsdorf, Stadt", "Potsdam, Stadt", "Großräschen, Stadt", "Schulzendorf", "Cottbus, Stadt")
-SIMILAR = "Brandenburgische Technische Universität Cottbus - Senftenberg "
+SIMILAR = "Brandenburgische TU Cottbus - Senftenberg "
 """Nearly the name of an actor of the reference."""
 
 

@@ -26,6 +26,8 @@ SCREENS = {
     "akteur": (Role.CLUSTER_MANAGER, f"/akteure/{CODES['actor']}/"),
     "zusammenfuehren": (Role.CLUSTER_MANAGER, f"/akteure/{CODES['actor']}/zusammenfuehren/{CODES['other_actor']}/"),
     "verlauf": (Role.CLUSTER_MANAGER, f"/projekte/{CODES['project']}/verlauf/"),
+    "import-spalten": (Role.CLUSTER_MANAGER, f"/importe/{CODES['import_mapping']}/spalten/"),
+    "import-zeilen": (Role.CLUSTER_MANAGER, f"/importe/{CODES['import_reviewing']}/zeilen/"),
     "stichtag": (Role.EVALUATOR, "/stichtag/"),
     "konten": (Role.ADMINISTRATOR, "/konten/"),
 }
