@@ -106,8 +106,8 @@ def test_an_organisation_is_known_similar_or_new(
 def test_of_several_of_one_name_the_seat_tells_which() -> None:
     stored_actor("Stadtwerke GmbH", "A-0001", district="12051")
     stored_actor("Stadtwerke GmbH", "A-0002", district="12052")
-    number = preview([row("Stadtwerke GmbH", "Eins", district="12052"), row("Stadtwerke GmbH", "Zwei")])
-    first, second = items(number)
+    first = only(preview([row("Stadtwerke GmbH", "Eins", district="12052")]))
+    second = only(preview([row("Stadtwerke GmbH", "Zwei")]))
     assert (first.outcome, partner(first)["code"]) == (NEW, "A-0002")
     assert (second.outcome, {each["code"] for each in partner(second)["candidates"]}) == (DECIDE, {"A-0001", "A-0002"})
 

@@ -160,7 +160,6 @@ class ImportItem(models.Model):
         constraints = (
             UniqueConstraint(fields=("imported", "position"), name="import_item_once"),
             CheckConstraint(condition=Q(outcome__in=Outcome.values), name="import_item_outcome_known"),
-            CheckConstraint(condition=Q(result__in=("", *Result.values)), name="import_item_result_known"),
             CheckConstraint(
                 condition=Q(result__in=(Result.CREATED, Result.CHANGED, Result.SAME), result_code__isnull=False)
                 | Q(result__in=("", Result.NOT_TAKEN), result_code__isnull=True),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from ewm.capture.imports.assessing import Assessor
 from ewm.capture.imports.cases import Case
@@ -237,7 +237,11 @@ def essence(outcome: str, match: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def state_of_records() -> list[int]:
-    """Return a mark of what is stored: the last history entry of every table that rows are compared with."""
+    """Return a mark of what is stored: last entry and number of entries of every table that rows are compared with.
+
+    The number as well: of two transactions the one that began later may end first, with the higher entry.
+    """
     models = [model for kind in KINDS.values() for model in (kind.shape.model, *(p.model for p in kind.shape.parts))]
-    marks = [model.history.aggregate(last=Max("history_id"))["last"] or 0 for model in models]
-    return [*marks, ImportedKey.objects.aggregate(last=Max("pk"))["last"] or 0, ImportedKey.objects.count()]
+    found = [(model.history, "history_id") for model in models] + [(ImportedKey.objects, "pk")]
+    marks = [rows.aggregate(last=Max(column), n=Count("*")) for rows, column in found]
+    return [number or 0 for mark in marks for number in (mark["last"], mark["n"])]

@@ -390,13 +390,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ("", "created", "changed", "same", "not_taken"))),
-                name="import_item_result_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importitem",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("result__in", ("created", "changed", "same")), ("result_code__isnull", False)),
                     models.Q(("result__in", ("", "not_taken")), ("result_code__isnull", True)),
