@@ -44,7 +44,7 @@ CHECKS: dict[str, tuple[Any, list[dict[str, Any]], list[dict[str, Any]]]] = {
     "import_item_result_has_code": (
         ImportItem,
         [{"result": "same", "result_code": "P-1"}, {"result": "not_taken"}],
-        [{"result": "other"}, {"result": "same"}, {"result_code": "P-1"}, {"result": "not_taken", "result_code": "P-1"}],
+        [{"result": "other"}, {"result": "same"}, {"result_code": "P-1"}, {"result": "not_taken", "result_code": "P"}],
     ),
     "imported_record_kind_known": (ImportedRecord, [{"kind": "actors"}], [{"kind": "actor"}]),
     "imported_record_code_given": (ImportedRecord, [{"code": "P" * 40}], [{"code": ""}, {"code": "P" * 41}]),
