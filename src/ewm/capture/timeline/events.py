@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from ewm.capture.acting import Channel
 from ewm.capture.places import changed_places
 from ewm.capture.serving import CHANGED, CREATED
 from ewm.capture.timeline.differing import Piece, pieces
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ewm.capture.shapes import Shape
     from ewm.capture.timeline.versions import Step
 
+_OF_AN_IMPORT = re.compile(r"Import (\d{1,18})\b")
 _SAYS_NOTHING = frozenset({CREATED, CHANGED})
 
 
@@ -53,6 +56,7 @@ class Event:
     """Who did what when, by which way and why; ``version`` is the record's from then on.
 
     ``complete``: no later event belongs to the same version (an import dates rows of one version apart).
+    ``imported`` is the number of the import that did it, if one did.
     """
 
     sort: Sort
@@ -63,6 +67,7 @@ class Event:
     reason: str
     changes: tuple[Change, ...]
     complete: bool
+    imported: int | None = None
 
 
 def events_of(shape: Shape[Any], steps: Sequence[Step[Any]], labels: Mapping[str, Any] | None = None) -> list[Event]:
@@ -98,7 +103,14 @@ def _event(
         said_reason(step.reason),
         changes,
         last[step.version] is step,
+        _import_of(step),
     )
+
+
+def _import_of(step: Step[Any]) -> int | None:
+    """Return the number of the import whose reason this is: it says so itself (``Import 17: liste.csv``)."""
+    found = _OF_AN_IMPORT.match(step.reason) if step.channel is Channel.IMPORT else None
+    return int(found[1]) if found else None
 
 
 def _sort(before: Step[Any], after: Step[Any]) -> Sort:

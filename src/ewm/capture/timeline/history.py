@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils import timezone
 
 from ewm.capture.acting import Channel
@@ -94,12 +95,14 @@ def comments_of(kind: RecordKind, code: str, account: int | None) -> list[Line]:
 def latest(kind: RecordKind, record: Any, limit: int = 5) -> tuple[list[dict[str, Any]], int]:
     """Return the last events for ``parts/timeline.html`` on a record's page, and how many there are."""
     events = events_of(kind.shape, read_steps(kind.shape, record.pk))
-    return [_short(event) for event in events[:limit]], len(events)
+    return [_short(kind, event) for event in events[:limit]], len(events)
 
 
-def _short(event: Event) -> dict[str, Any]:
-    """One event in one line: its first change, and how many more."""
+def _short(kind: RecordKind, event: Event) -> dict[str, Any]:
+    """One event in one line: its first change, and how many more; by an import, it leads there."""
     line: dict[str, Any] = {"when": event.when, "who": event.who, "reason": event.reason, "channel": event.way}
+    if event.imported and kind.of_a_cluster:  # an actor may have come in through another cluster's import
+        line["url"] = reverse("imports:result", kwargs={"number": event.imported})
     if not event.changes:
         return line | {"text": SAYS[event.sort]()}
     first = event.changes[0]
