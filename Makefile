@@ -11,7 +11,7 @@ WORKERS ?= auto
 ASSETS := src/ewm/_assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: help demo test check bench soak kills production load assets lock docs format messages pictures screens audit golden sbom
+.PHONY: help demo test check bench soak kills hostile production load assets lock docs format messages pictures screens audit golden sbom
 
 help: ## Zeigt diese Übersicht · shows this overview
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ soak: check ## Die langen Versuche mit vollen Zahlen · the long trials with the
 TRIALS := tests/web/kills tests/web/backup tests/web/background tests/snapshot/test_kill.py tests/cli/test_kill.py
 kills: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## 20-mal kill -9 bei allem, was schreibt, 20 Sicherungen unter Last (KILLS=20) · the kill trials, with a table
 	@EWM_KILLS=$(or $(KILLS),20) $(BIN)/pytest -n $(WORKERS) $(TRIALS)
+
+hostile: $(VENV)/.dev $(ASSETS) ## Misst die Antworten auf bösartige Dateien (docs/reference/boesartige-dateien.md) · the table of hostile files
+	@$(BIN)/python -m tests.web.background.answers docs/reference/boesartige-dateien.md
 
 # These two need Debian's postgresql and nginx.
 production: $(VENV)/.dev $(VENV)/.server $(ASSETS) ## Der Betrieb auf diesem Rechner: PostgreSQL, nginx mit TLS, zwei Prozesse, bis Strg-C · a production set-up
