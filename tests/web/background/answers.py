@@ -150,7 +150,7 @@ def message_of(status: int, page: str) -> str:
     text = html.unescape(re.sub(r"<[^>]+>", "", found[1] if found else "")).strip()
     if not text:
         raise AssertionError(f"{status} without a message: {page[:500]}")
-    return " ".join(text.split())
+    return " ".join(text.replace("|", ", ").split())
 
 
 def measured(data: Path) -> Iterator[Answer]:
@@ -180,7 +180,8 @@ def page_of(answers: list[Answer]) -> str:
     """Return the page with its table."""
     machine = f"{os.cpu_count()} Kerne, {platform.system()}, Python {platform.python_version()}"
     rows = [
-        f"| {each.name} | {each.text.replace('|', ', ')} | {decimal(each.seconds)} | {each.megabytes} |" for each in answers
+        f"| {each.name} | {each.text.replace('|', ', ')} | {decimal(each.seconds)} | {each.megabytes} |"
+        for each in answers
     ]
     head = HEAD.format(
         machine=machine,
