@@ -72,6 +72,15 @@ def test_an_unusual_file_is_read(name: str, tmp_path: Path) -> None:
     assert table.rows[0].number == 1
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls", "csv"])
+@pytest.mark.parametrize("name", ["xlsx", "ods", "iso-8859-15"])
+def test_a_file_is_what_it_holds_whatever_it_is_called(name: str, ending: str, tmp_path: Path) -> None:
+    content, rows = READ[name]
+    path = tmp_path / f"datei.{ending}"
+    path.write_bytes(content())
+    assert [each.cells for each in read_table(path).rows] == rows
+
+
 @pytest.mark.parametrize(("date1904", "serial"), [(False, 43941), (True, 43941 - 1462)])
 def test_days_are_days_in_both_calendars(tmp_path: Path, date1904: bool, serial: int) -> None:  # noqa: FBT001
     path = tmp_path / "tage.xlsx"

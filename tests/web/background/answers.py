@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django
+
 from tests.capture.imports.hostile import READ, REFUSED
 from tests.support.empty_database import seed
 from tests.web.background.desk import living, own, python, wait_for
@@ -212,4 +214,6 @@ def main(page: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewm.web.site")
+    django.setup()
     main(Path(sys.argv[1]))

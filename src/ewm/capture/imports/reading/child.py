@@ -9,6 +9,7 @@ done. It ends with the process ``PID`` that started it.
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import os
 import resource
@@ -113,7 +114,7 @@ def _workbook(path: Path, wanted: str, limits: dict[str, int]) -> Iterator[Any]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 (not for texts)
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))  # a path would be judged by its ending
         names = [each.name for each in book.sheets_metadata if "Work" in str(each.typ)] or book.sheet_names
         if not names:
             raise StopReadingError("Die Mappe hat kein Blatt.")
