@@ -13,7 +13,7 @@ from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.imports.found import RecordKind
-from ewm.capture.imports.known import known_profiles
+from ewm.capture.imports.known import is_own, known_profiles
 from ewm.capture.imports.models import State
 from ewm.capture.imports.profiles import profile_from_json, propose
 from ewm.capture.imports.services import import_table, profile_save
@@ -41,6 +41,8 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     imported = import_or_404(request, number)
     if imported.state not in OPEN:
         return moved(request, imported)
+    if imported.profile and is_own(profile_from_json(imported.profile)):
+        return redirect(step_url(work.map_at_once(imported)))  # the columns of our own files are known
     table = import_table(imported=imported.pk)
     if request.method != "POST":
         typed = rescued(request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.forms.reading import written_day
 from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.reading.whole import place_of
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.timeline.labels import CENTS
 from ewm.capture.timeline.words import written_euros
@@ -30,11 +31,13 @@ def number(count: int) -> str:
 
 
 def lines_of(rows: Iterable[int]) -> str:
-    """Write rows of a file: ``41``, ``41–43``, ``41, 57``."""
-    found = sorted(rows)
+    """Write rows of a file: ``41``, ``41–43``, ``41, 57``; of our workbook with their sheet: ``Akteure 3``."""
+    places = [place_of(row) for row in sorted(rows)]
+    found = [row for _, row in places]
+    start = f"{places[0][0]} " if places and places[0][0] else ""
     if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
-        return f"{found[0]}–{found[-1]}"
-    return ", ".join(map(str, found))
+        return f"{start}{found[0]}–{found[-1]}"
+    return start + ", ".join(map(str, found))
 
 
 class Said:

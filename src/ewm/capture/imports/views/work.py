@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ewm.capture.imports.known import is_own
 from ewm.capture.imports.models import Import, State
 from ewm.capture.imports.profiles import profile_from_json
 from ewm.capture.imports.running import (
@@ -36,6 +37,8 @@ def map_at_once(imported: Import) -> Import:
     if imported.state != State.MAPPING or imported.profile is None:
         return imported
     table, profile = import_table(imported=imported.pk), profile_from_json(imported.profile)
+    if is_own(profile):
+        return find(imported, profile, {})
     page = ColumnsPage(table, Draft(profile, imported.answers), [profile], mark_of(imported))
     return imported if page.problems else find(imported, profile, {})
 
