@@ -158,6 +158,17 @@ def _show_undone(done: dict[str, Any]) -> None:
 
 
 @app.command(cls=GermanCommand)
+def tidy(as_json: Json = False) -> None:
+    """Entfernt hochgeladene Dateien nach 90 Tagen; was noch geprüft wird, gilt dann als verworfen."""
+    done = _run("import_tidy", "Dateien werden entfernt")
+    emit(done, lambda: _show_tidied(done), as_json=as_json)
+
+
+def _show_tidied(done: dict[str, Any]) -> None:
+    say(f"Dateien entfernt: {len(done['removed'])}, Importe verworfen: {len(done['discarded'])}.")
+
+
+@app.command(cls=GermanCommand)
 def template(
     path: Annotated[Path, typer.Argument(metavar="DATEI", help="wohin, mit der Endung .xlsx oder .ods")],
     cluster: Annotated[
