@@ -206,6 +206,19 @@ def test_a_known_record_says_only_what_changes_and_keeps_its_parts(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("known")
+def test_a_status_that_is_stored_is_not_moved_and_another_field_becomes_the_main_one(tmp_path: Path) -> None:
+    projects_create(entries=[entries.project("P-1")])
+    stored = entries.project("P-1")
+    first = stored.status_events[0]
+    row = {"Kennung": "P-1", f"{first.status} (de) ab": date(2020, 3, 15), "Handlungsfeld": "metal-2014-b (de)"}
+    (project,) = found_in(saved(tmp_path, {"Projekte": [row], "Aktivitäten": [], "Akteure": []}))
+    ((_, _, message),) = problems([project])
+    assert f"Erfasst ist dieser Status ab {first.status_from:%d.%m.%Y}" in message
+    mains = {each["term"]: each["is_main"] for each in project.values["assignments"]}  # type: ignore[union-attr,index,call-overload]
+    assert (mains["metal-2014-a"], mains["metal-2014-b"]) == (False, True)
+
+
+@pytest.mark.usefixtures("known")
 def test_a_code_that_is_not_there_or_belongs_to_others_is_told(tmp_path: Path) -> None:
     projects_create(entries=[entries.project("P-1", cluster="optics", assignments=(), supporting_clusters=())])
     rows = [{"Kennung": "P-1", "Titel": "Neu"}, {"Kennung": "P-9", "Titel": "Neu"}]

@@ -55,8 +55,7 @@ def joined(stored: Iterable[Item], given: Iterable[Item], key: Sequence[str]) ->
 def assignments(row: SheetRow, days: Period, stored: Sequence[Item]) -> list[Item]:
     """Return the stored assignments with those of the row.
 
-    A main one of the row takes the place of the one before: another action field replaces it, of guidelines and focus
-    topics the one before stays, but no longer as the main one.
+    A main one of the row takes the place of the one before, which stays, but no longer as the main one.
     """
     given: dict[str, bool] = {}
     mains: set[str] = set()
@@ -72,8 +71,7 @@ def assignments(row: SheetRow, days: Period, stored: Sequence[Item]) -> list[Ite
     for each in stored:
         taxonomy = row.words.terms[each["term"]].taxonomy if each["term"] in row.words.terms else ""
         outdone = each["is_main"] and taxonomy in mains and not given.get(each["term"])
-        if not (outdone and taxonomy == ACTION_FIELD and each["term"] not in given):
-            kept.append({**each, "is_main": each["is_main"] and not outdone})
+        kept.append({**each, "is_main": each["is_main"] and not outdone})
     before = {each["term"]: each["is_main"] for each in kept}
     return joined(kept, ({"term": term, "is_main": main or before.get(term, False)} for term, main in given.items()),
                   ("term",))  # fmt: skip

@@ -32,6 +32,11 @@ _NO_STATUS = (
     "oder diesen Tag schreiben."
 )
 
+_OTHER_DAY = (
+    "Erfasst ist dieser Status ab {days}. Ein Import nimmt keinen Statuswechsel zurück. Bitte diese Tage mit in die "
+    "Zelle schreiben, sie leeren oder den Wechsel auf der Seite des Projekts berichtigen."
+)
+
 
 def project_values(row: SheetRow, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a row says of a project; parts with what is stored of a known one (empty: a new one)."""
@@ -67,15 +72,18 @@ def _day(value: date | str | None) -> date | None:
 
 
 def _statuses(row: SheetRow, days: Period, stored: Mapping[str, Any]) -> list[Item]:
-    """Return the statuses with those stored: a filled column says all about its own."""
+    """Return the statuses with those stored; tells where a filled column leaves out a day that is stored."""
     filled = row.starting("status_events")
-    given = [
-        {"status_from": day.isoformat(), "status": key.partition(":")[2]}
-        for key in filled
-        for day in row.days(key, days.first)
-    ]
+    given: list[Item] = []
+    for key in filled:
+        status = key.partition(":")[2]
+        told_days = {day.isoformat() for day in row.days(key, days.first)}
+        given += [{"status_from": day, "status": status} for day in sorted(told_days)]
+        before = {each["status_from"] for each in stored.get("status_events", ()) if each["status"] == status}
+        if told_days and before - told_days:
+            row.refuse(key, _OTHER_DAY.format(days="; ".join(f"{_day(each):%d.%m.%Y}" for each in sorted(before))))
     told = {key.partition(":")[2] for key in filled}
-    found = [*(each for each in stored.get("status_events", ()) if each["status"] not in told), *given]
+    found = joined(stored.get("status_events", ()), given, ("status_from", "status"))
     first = days.first.isoformat() if days.first else None
     unread = any(each.field in told for each in row.problems)
     if not stored and first and not unread and all(each["status_from"] != first for each in found):
