@@ -158,6 +158,23 @@ def test_a_row_is_left_out_with_a_reason_and_taken_in_again(manager: Client, sim
     assert item.outcome == Outcome.NEW
 
 
+def test_only_what_is_ticked_is_taken_into_a_known_record(manager: Client, similar: Import) -> None:
+    manager.post(address("apply", similar), sent(similar))
+    later = efre.first(8).replace("1.500,10", "1.600,00").replace("2.500,10", "2.600,00")
+    upload(manager, later.replace(efre.SIMILAR, "Walzwerk Nord Gmbh & Co. KG"))
+    again = Import.objects.latest("pk")
+    page = manager.get(address("rows", again), {"art": "known"}).context["page"]
+    first, second = [row for row in page.rows if row.differences]
+    volume = next(each for each in first.differences if each.value == "project_volume")
+    assert (volume.before, volume.after) == ("1.500,10\N{NO-BREAK SPACE}Euro", "1.600\N{NO-BREAK SPACE}Euro")
+    told = {f"felder-{each.id}": "1" for each in (first, second)}
+    manager.post(address("decide", again), sent(again, merken="1", **told, **{f"feld-{first.id}": ["project_volume"]}))
+    result = manager.get(manager.post(address("apply", again), sent(again))["Location"]).context["page"]
+    assert [each.count for each in result.numbers] == [0, 1, 5, 2]
+    volumes = {Project.objects.get(code=each.code).project_volume for each in (first, second)}
+    assert volumes == {160_000, 250_010}
+
+
 def test_decisions_on_columns_that_changed_meanwhile_are_not_taken(manager: Client, similar: Import) -> None:
     item = only(similar, Outcome.DECIDE)
     old = sent(similar, merken="1", **{f"akteur-{item.pk}-0": "new"})

@@ -89,6 +89,19 @@ def test_the_template_has_the_terms_of_the_chosen_cluster(manager: Client) -> No
     assert manager.get(reverse("imports:template"), {"form": "pdf"}).status_code == 404
 
 
+def test_the_template_comes_back_without_anything_to_assign(manager: Client) -> None:
+    book = manager.get(reverse("imports:template"), {"form": "ods"}).getvalue()
+    file = SimpleUploadedFile("vorlage.ods", book)
+    answer = manager.post(reverse("imports:new"), {"cluster": "metall", "datei": file})
+    made = Import.objects.get()
+    assert answer["Location"] == address("rows", made)
+    assert manager.get(address("columns", made))["Location"] == address("rows", made)
+    page = manager.get(address("rows", made))
+    assert page.context["page"].summary.adds_up
+    assert "alle Spalten sind bekannt" in page.content.decode()
+    assert any(row.lines.startswith("Projekte ") for row in page.context["page"].rows)
+
+
 # Whose import it is
 
 

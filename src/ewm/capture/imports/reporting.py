@@ -42,7 +42,7 @@ def not_taken(items: Iterable[ImportItem]) -> Iterator[tuple[Any, ...]]:
 def write_report(path: Path, items: Sequence[ImportItem], about: Sequence[tuple[str, str]]) -> int:
     """Write the table in the format that the file's name says; returns how many rows it has."""
     rows = list(not_taken(items))
-    book = _book(rows, about)
+    book = report_of(rows, about)
     if path.suffix.lower() == ".csv":
         path.write_text("".join(csv_lines(book)), encoding="utf-8", newline="")
     else:
@@ -51,7 +51,8 @@ def write_report(path: Path, items: Sequence[ImportItem], about: Sequence[tuple[
     return len(rows)
 
 
-def _book(rows: Sequence[tuple[Any, ...]], about: Sequence[tuple[str, str]]) -> Book:
+def report_of(rows: Iterable[tuple[Any, ...]], about: Sequence[tuple[str, str]], name: str = "zeilen") -> Book:
+    """Return the table as a book; ``name`` is that of its file."""
     heads = [
         Head(name="blatt", title=_("Blatt"), kind=Kind.TEXT),
         Head(name="zeile", title=_("Zeile"), kind=Kind.COUNT),
@@ -63,4 +64,4 @@ def _book(rows: Sequence[tuple[Any, ...]], about: Sequence[tuple[str, str]]) -> 
     ]
     title = _("Nicht übernommene Zeilen")
     sheet = Sheet(name="zeilen", title=title, heads=heads, rows=iter(rows))
-    return Book(name="zeilen", title=title, sheets=[sheet], about=about, moment=timezone.now())
+    return Book(name=name, title=title, sheets=[sheet], about=about, moment=timezone.now())

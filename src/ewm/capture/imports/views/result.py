@@ -20,6 +20,8 @@ from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.roles import Right
 from ewm.capture.forms.reading import written_day
 from ewm.capture.imports.models import Outcome, Result, State
+from ewm.capture.imports.reporting import NOT_TAKEN, report_of
+from ewm.capture.imports.reporting import not_taken as reported
 from ewm.capture.imports.services import import_undo
 from ewm.capture.imports.summary import summary_of
 from ewm.capture.imports.touched import touched
@@ -27,15 +29,11 @@ from ewm.capture.imports.undoing import UNDO_DAYS
 from ewm.capture.imports.views.frame import ENDED, crumbs, import_or_404, moved, step_url, steps_of
 from ewm.capture.imports.views.showing import PAGES, wrong_of
 from ewm.capture.imports.views.words import Said, heading_of, lines_of, number
-from ewm.capture.lists.columns import Kind
 from ewm.capture.lists.export import STREAMS
-from ewm.capture.lists.export.book import Book, Head, Sheet
 from ewm.capture.timeline.kinds import ACTORS
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
@@ -95,7 +93,7 @@ class ResultPage:
     @property
     def heading(self) -> str:
         """What a row is about."""
-        return heading_of((self.imported.profile or {}).get("kind", ""))
+        return heading_of(self.imported)
 
     @property
     def when_line(self) -> str:
@@ -145,7 +143,7 @@ class ResultPage:
 
     def not_taken(self) -> Any:
         """Return the records that were not taken over."""
-        return self.imported.items.filter(outcome__in=(Outcome.DECIDE, Outcome.ERROR, Outcome.LEFT_OUT))
+        return self.imported.items.filter(outcome__in=NOT_TAKEN)
 
     @property
     def refused_count(self) -> int:
@@ -248,30 +246,12 @@ def not_taken(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
     if imported.state not in ENDED or form not in STREAMS:
         raise Http404
     content_type, ending, write = STREAMS[form]
-    book = _book(imported)
+    about = [(_("Datei"), imported.file_name), (_("Import"), str(imported.pk))]
+    items = imported.items.filter(outcome__in=NOT_TAKEN).iterator(chunk_size=500)
+    book = report_of(reported(items), about, f"import-{imported.pk}-nicht-uebernommen")
     answer = StreamingHttpResponse(write(book), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{book.name}.{ending}"'
     return answer
-
-
-def _book(imported: Import) -> Book:
-    said = Said()
-
-    def lines() -> Iterator[list[Any]]:
-        for item in ResultPage(imported).not_taken():
-            found = refused_of(item, said)
-            yield [found.lines, found.title, found.second, found.reason]
-
-    titles = (_("Zeile"), heading_of((imported.profile or {}).get("kind", "")), _("Angaben"), _("Grund"))
-    names = ("rows", "about", "details", "reason")
-    heads = [Head(name=name, title=title, kind=Kind.TEXT) for name, title in zip(names, titles, strict=True)]
-    return Book(
-        name=f"import-{imported.pk}-nicht-uebernommen",
-        title=_("Nicht übernommen"),
-        sheets=[Sheet(name="not_taken", title=_("Nicht übernommen"), heads=heads, rows=lines())],
-        about=[(_("Datei"), imported.file_name), (_("Import"), str(imported.pk))],
-        moment=timezone.now(),
-    )
 
 
 @needs(Right.RECORD)

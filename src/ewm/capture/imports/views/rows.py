@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ewm.capture.imports.known import is_own
 from ewm.capture.imports.models import Outcome
 from ewm.capture.imports.profiles import columns_of, placed_columns, profile_from_json
 from ewm.capture.imports.services import import_table
@@ -128,7 +129,7 @@ class RowsPage:
     @property
     def heading(self) -> str:
         """What a row is about."""
-        return heading_of((self.imported.profile or {}).get("kind", ""))
+        return heading_of(self.imported)
 
     def _tally(self, outcome: str) -> Tally:
         summary = self.summary
@@ -193,14 +194,21 @@ class RowsPage:
         return bool((self.summary.known + self.summary.changed).items)
 
     @property
+    def is_own(self) -> bool:
+        """Tell whether the file is our own workbook or list, whose columns are known."""
+        return self.imported.profile is not None and is_own(profile_from_json(self.imported.profile))
+
+    @property
     def profile_line(self) -> str:
         """Which layout the columns follow."""
+        if self.is_own:
+            return _("„%(name)s“: alle Spalten sind bekannt.") % {"name": self.imported.profile_label}
         return _("Profil „%(name)s“") % {"name": self.imported.profile_label}
 
     @cached_property
     def columns(self) -> list[ReadColumn]:
         """The columns of the file and what they become; none where the file is removed already."""
-        if self.imported.profile is None:
+        if self.imported.profile is None or self.is_own:
             return []
         table, profile = import_table(imported=self.imported.pk), profile_from_json(self.imported.profile)
         headers = columns_of(table)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ewm.capture.imports.matching import SURE
 from ewm.capture.imports.models import Outcome
+from ewm.capture.imports.reading.whole import row_words
 from ewm.capture.imports.views.choices import Option, options
 from ewm.capture.imports.views.labels import label_of_field
 from ewm.capture.imports.views.words import lines_of
@@ -57,6 +59,11 @@ class Wrong:
     value: str = ""
     line: int = 0
     column: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where its cell stands, for people."""
+        return f"{row_words(self.line)}, {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +238,17 @@ def wrong_of(item: ImportItem) -> list[Wrong]:
 def _note(item: ImportItem) -> str:
     if item.outcome == Outcome.NEW:
         return _("wird angelegt")
-    if item.outcome == Outcome.DECIDE:
+    if item.outcome == Outcome.DECIDE and _is_claimed(item):
         return item.reason
     if item.outcome == Outcome.KNOWN:
         return _("abweichend von") if item.match.get("differences") else _("nichts Neues in")
     return ""
+
+
+def _is_claimed(item: ImportItem) -> bool:
+    """Tell whether another row of the file means the same record: only then does the reason say more than the page."""
+    best = max((each["score"] for each in item.match.get("candidates") or ()), default=0)
+    return not item.match.get("record") and best >= SURE
 
 
 def _record_url(item: ImportItem) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.forms.reading import written_day
 from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.known import WORKBOOK
 from ewm.capture.imports.reading.whole import place_of
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.timeline.labels import CENTS
@@ -20,7 +21,7 @@ from ewm.capture.timeline.words import written_euros
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ewm.capture.imports.models import ImportItem
+    from ewm.capture.imports.models import Import, ImportItem
 
 _VOLUMES = ("project_volume", "funding_volume")
 
@@ -92,9 +93,12 @@ class Said:
         )
 
 
-def heading_of(kind: str) -> str:
+def heading_of(imported: Import) -> str:
     """Return the head of the column that says what a record is about."""
+    profile = imported.profile or {}
+    if profile.get("id") == WORKBOOK.id:
+        return _("Eintrag")
     return {
         RecordKind.PROJECTS.value: _("Begünstigter und Vorhaben"),
         RecordKind.ACTIVITIES.value: _("Beteiligte und Aktivität"),
-    }.get(kind, _("Akteur"))
+    }.get(profile.get("kind", ""), _("Akteur"))
