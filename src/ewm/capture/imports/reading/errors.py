@@ -12,4 +12,8 @@ class UnreadableFileError(EwmError):
 
 
 class TooManyCellsError(UnreadableFileError):
-    """A sheet has more cells than were asked for."""
+    """A sheet has more cells than were asked for; ``cells``: how many by then."""
+
+    def __init__(self, message: str, cells: int) -> None:
+        super().__init__(message)
+        self.cells = cells

@@ -36,7 +36,9 @@ def look_at(path: Path, *, limits: Limits = LIMITS, cells: int = PREVIEW_CELLS) 
     """
     try:
         kind = inspect(path, replace(limits, cells=min(cells, limits.cells)))
-    except TooManyCellsError:
+    except TooManyCellsError as error:
+        if error.cells > limits.cells:
+            inspect(path, limits)  # refuses it there, with the limit that holds
         return Looked(None, large=True)
     return Looked(kind, large=_estimate(path, kind) > cells)
 

@@ -65,9 +65,9 @@ def _beyond(place: str, limits: Limits) -> UnreadableFileError:
     return UnreadableFileError(f"{place}: {most} {_WAY_OUT}")
 
 
-def too_many_cells(place: str, limits: Limits) -> TooManyCellsError:
+def too_many_cells(place: str, cells: int, limits: Limits) -> TooManyCellsError:
     """Return the refusal of a sheet that has too many cells, told with the place where they become too many."""
-    return TooManyCellsError(f"{place}: Das Blatt hat mehr als {limits.cells} Zellen. {_WAY_OUT}")
+    return TooManyCellsError(f"{place}: Das Blatt hat mehr als {limits.cells} Zellen. {_WAY_OUT}", cells)
 
 
 def scan_xlsx(head: bytes, stream: IO[bytes], part: str, limits: Limits) -> None:
@@ -78,7 +78,7 @@ def scan_xlsx(head: bytes, stream: IO[bytes], part: str, limits: Limits) -> None
         if column > limits.columns or row > limits.rows:
             raise _beyond(f"{where}, Zelle {match[1].decode()}{row}", limits)
         if cells > limits.cells:
-            raise too_many_cells(f"{where}, Zeile {row}", limits)
+            raise too_many_cells(f"{where}, Zeile {row}", cells, limits)
 
 
 def scan_ods(head: bytes, stream: IO[bytes], limits: Limits) -> None:
@@ -100,7 +100,7 @@ def scan_ods(head: bytes, stream: IO[bytes], limits: Limits) -> None:
             if filled and (column > limits.columns or row + repeated_rows > limits.rows):
                 raise _beyond(place, limits)
             if cells > limits.cells:
-                raise too_many_cells(place, limits)
+                raise too_many_cells(place, cells, limits)
 
 
 def _times(attributes: bytes) -> int:
