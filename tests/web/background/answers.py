@@ -147,7 +147,7 @@ def send(visitor: Visitor, content: bytes) -> tuple[int, str]:
 def message_of(status: int, page: str) -> str:
     """Return what a page says is wrong."""
     found = re.search(r'id="datei-fehler".*?<span>(.*?)</span>', page, re.DOTALL) or re.search(
-        r"<h1>.*?</h1>\s*<p[^>]*>(.*?)</p>", page, re.DOTALL
+        r"</h1>.*?<p[^>]*>(.*?)</p>", page, re.DOTALL
     )
     text = html.unescape(re.sub(r"<[^>]+>", "", found[1] if found else "")).strip()
     if not text:
