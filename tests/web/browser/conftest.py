@@ -26,7 +26,10 @@ def browser() -> Iterator[Browser]:
     driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (extra browser)")
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         pytest.skip("chromium is not installed")
-    with driver.sync_playwright() as playwright:
+    # Playwright leaves its event loop running in this thread: Django would refuse its database to every later test of
+    # the worker, though none of them is asynchronous.
+    with pytest.MonkeyPatch.context() as patch, driver.sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         started = chromium(playwright)
         yield started
         started.close()
