@@ -115,11 +115,6 @@ def read_keys(shape: Shape[E]) -> set[Key]:
     return set(shape.model.objects.values_list(*(attribute_of(shape.model, name) for name in shape.key)))
 
 
-def read_entry(shape: Shape[E], entry: E) -> Stored[E]:
-    """Read the stored entry with the key of this one; raises RefusedError where there is none."""
-    return read_entries(shape, [id_of(shape, entry)])[shape.key_of(entry)]
-
-
 def id_of(shape: Shape[E], entry: E) -> int:
     """Return the id of the stored entry with the key of this one; raises RefusedError where there is none."""
     key = shape.key_of(entry)

@@ -11,6 +11,7 @@ import pytest
 from ewm.capture.actors.models import Actor
 from ewm.capture.entry_reading import read_entries
 from ewm.capture.imports import files
+from ewm.capture.imports.at_once import Wanted, import_at_once
 from ewm.capture.imports.models import Import, ImportItem, ImportProfile, State
 from ewm.capture.imports.profiles import profile_from_json
 from ewm.capture.imports.rules import (
@@ -26,12 +27,10 @@ from ewm.capture.imports.rules import (
 from ewm.capture.imports.services import (
     import_apply,
     import_begin,
-    import_cancel,
     import_correct,
     import_decide,
     import_decide_all,
     import_discard,
-    import_dry_run,
     import_map,
     import_read,
     import_undo,
@@ -208,16 +207,17 @@ def test_a_partner_that_the_file_adds_can_be_taken() -> None:
 def test_a_rehearsal_stores_nothing() -> None:
     stored_actor("Walzwerk Havel GmbH")
     text = "\n".join(";".join(cells) for cells in [HEADER, *SIMILAR])
+    profile_save(name="Eigene", profile=PROFILE, account=None)
     before = row_hashes(), Import.objects.count()
     for way, created in (("", 1), ("new", 3), ("skip", 1)):
-        done = import_dry_run(
-            file=io.BytesIO(text.encode()), name="liste.csv", cluster=CLUSTER, profile=PROFILE, similar=way
-        )  # fmt: skip
+        wanted = Wanted(cluster=CLUSTER, profile="Eigene", similar=way, dry_run=True)
+        file = io.BytesIO(text.encode())
+        done = import_at_once(file=file, name="liste.csv", account=None, wanted=wanted, tell=lambda *_: None)
         assert (done.summary.new.items, done.summary.adds_up, len(done.items)) == (created, True, 3)
     assert (row_hashes(), Import.objects.count()) == before
 
 
-def test_a_file_is_begun_read_cancelled_discarded() -> None:
+def test_a_file_is_begun_read_discarded() -> None:
     text = ";".join(HEADER).encode() + b"\nWerk A GmbH;Eins;01.03.2020;;;;;\n"
     begun = import_begin(file=io.BytesIO(text), name="C:\\Listen\\liste.csv", cluster=CLUSTER, account=7)
     assert (begun.file_name, begun.size, begun.account, begun.state) == ("liste.csv", len(text), 7, State.READING)
@@ -231,8 +231,7 @@ def test_a_file_is_begun_read_cancelled_discarded() -> None:
     assert [each[2] for each in rules(lambda: import_discard(imported=begun.pk))] == [WRONG_STATE.name]
     other = import_begin(file=io.BytesIO(text), name="liste.csv", cluster=CLUSTER, account=None)
     assert [each[2] for each in rules(lambda: import_discard(imported=other.pk))] == [IS_RUNNING.name]
-    assert import_cancel(imported=other.pk).state == State.CANCELLED
-    assert [each[2] for each in rules(lambda: import_cancel(imported=10**6))] == [NO_IMPORT.name]
+    assert [each[2] for each in rules(lambda: import_discard(imported=10**6))] == [NO_IMPORT.name]
 
 
 def test_an_unknown_cluster_is_refused() -> None:

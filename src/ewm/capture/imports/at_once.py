@@ -214,9 +214,5 @@ def as_result(done: Finished) -> dict[str, Any]:
         "adds_up": done.summary.adds_up,
         "created": dict(done.created),
         "updated": dict(done.changed),
-        "differing": sum(
-            bool(item.match.get("differences"))
-            for item in done.items
-            if item.outcome == Outcome.KNOWN and not item.takes
-        ),
+        "differing": sum(map(_differs, done.items)),
     }

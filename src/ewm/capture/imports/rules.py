@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ewm.capture.refusing import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ewm.errors import Refusal
 
 NO_IMPORT = Rule("import_unknown", "import", "Diesen Import gibt es nicht", "Bitte die Liste der Importe neu laden.")
 WRONG_STATE = Rule("import_state", "state", "Dieser Schritt geht jetzt nicht", "Bitte die Seite des Imports neu laden.")
@@ -84,4 +91,17 @@ CHANGED_OR_USED = Rule(
 PROFILE_NAME_ONCE = Rule(
     "import_profile_name_once", "name", "Ein Profil mit diesem Namen gibt es schon", "Bitte einen anderen Namen wählen."
 )
-REASON_LENGTH = Rule("import_reason_length", "reason", "Der Grund hat mehr als 120 Zeichen", "Bitte kürzen.")
+LONGEST_REASON = 120  # the histories' columns hold 200 characters, the import's name among them
+REASON_LENGTH = Rule(
+    "import_reason_length",
+    "reason",
+    "Der Grund hat mehr als %(most)s Zeichen",
+    "Bitte kürzen.",
+    (("most", LONGEST_REASON),),
+)
+
+
+def check_reason(label: str, reason: str) -> Iterator[Refusal]:
+    """Yield a refusal of a reason that is too long for the histories."""
+    if len(reason.strip()) > LONGEST_REASON:
+        yield REASON_LENGTH.refuse(label, str(len(reason.strip())))

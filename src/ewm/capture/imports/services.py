@@ -6,8 +6,7 @@ a second window or another person never does it twice.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -16,7 +15,7 @@ from django.utils import timezone
 from ewm.capture.imports import files
 from ewm.capture.imports.applying import import_apply
 from ewm.capture.imports.known import recognised, sheet_named
-from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportItem, ImportProfile, State
+from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportProfile, State
 from ewm.capture.imports.profiles import profile_as_json
 from ewm.capture.imports.reading import LIMITS, UnreadableFileError, read_to
 from ewm.capture.imports.reading.whole import version_of
@@ -30,28 +29,25 @@ from ewm.capture.imports.reviewing import (
 )
 from ewm.capture.imports.rules import PROFILE_NAME_ONCE
 from ewm.capture.imports.storing import import_of, items_replace, move, note
-from ewm.capture.imports.summary import summary_of
 from ewm.capture.imports.undoing import import_undo
 from ewm.capture.imports.workbook.finding import columns_in_workbook
 from ewm.capture.refusing import refuse_all
 from ewm.capture.taxonomies.catalogue import read_catalogue
 from ewm.capture.taxonomies.rules import Use, check_cluster
 from ewm.capture.texts import check_text
-from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ewm.capture.imports.profiles import Profile
     from ewm.capture.imports.reading import Limits
-    from ewm.capture.imports.summary import Summary
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done; may raise to stop."""
 
 __all__ = [
-    "OPEN", "Rehearsed", "import_apply", "import_begin", "import_cancel", "import_correct", "import_decide",
-    "import_decide_all", "import_decide_many", "import_discard", "import_dry_run", "import_map", "import_read",
+    "OPEN", "import_apply", "import_begin", "import_correct", "import_decide",
+    "import_decide_all", "import_decide_many", "import_discard", "import_map", "import_read",
     "import_table", "import_undo", "profile_remove", "profile_save",
 ]  # fmt: skip
 
@@ -112,13 +108,6 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
     )
 
 
-def import_cancel(*, imported: int) -> Import:
-    """Stop an import that is being read, before anything is written: to ``cancelled``; its file is removed."""
-    found = move(imported, (State.READING,), State.CANCELLED)
-    files.forget(imported)
-    return found
-
-
 def import_discard(*, imported: int) -> Import:
     """Give up an import that wrote nothing: to ``discarded``; its file and its items are removed."""
     with transaction.atomic():
@@ -126,38 +115,6 @@ def import_discard(*, imported: int) -> Import:
         items_replace(found, [])
     files.forget(imported)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """What an import would do: its numbers, its items in words, as they would be stored."""
-
-    summary: Summary
-    items: tuple[ImportItem, ...]
-
-
-def import_dry_run(
-    *, file: IO[bytes], name: str, cluster: str, account: int | None = None, profile: Profile | None = None,
-    answers: Mapping[str, str] | None = None, similar: str = "",
-) -> Rehearsed:  # fmt: skip
-    """Do everything up to applying, and take all of it back: nothing is stored.
-
-    ``similar``: ``new`` or ``skip`` decides what is open. Raises as the steps do.
-    """
-    imported = import_begin(file=file, name=name, cluster=cluster, account=account).pk
-    try:
-        import_read(imported=imported)
-        import_map(imported=imported, profile=profile, answers=answers)
-        if similar:
-            import_decide_all(imported=imported, similar=similar)
-        with transaction.atomic(), suppress(RefusedError):  # what was refused stands at the items
-            import_apply(imported=imported, account=account)
-            transaction.set_rollback(True)
-        found = import_of(imported)
-        return Rehearsed(summary_of(found), tuple(found.items.all()))
-    finally:
-        Import.objects.filter(pk=imported).delete()
-        files.forget(imported)
 
 
 def profile_save(*, name: str, profile: Profile, account: int | None) -> ImportProfile:

@@ -19,7 +19,7 @@ from ewm.capture.entry_writing import Occasion
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.kinds import KINDS
 from ewm.capture.imports.models import Import, ImportedKey, ImportedRecord, State
-from ewm.capture.imports.rules import CHANGED_OR_USED, REASON_LENGTH, TOO_LATE
+from ewm.capture.imports.rules import CHANGED_OR_USED, TOO_LATE, check_reason
 from ewm.capture.imports.storing import label_of, locked, move, wait_for_others
 from ewm.capture.imports.touched import Left, touched
 from ewm.capture.refusing import german_day_of, refuse_all
@@ -32,7 +32,6 @@ __all__ = ["UNDO_DAYS", "Left", "Undone", "import_undo"]
 
 UNDO_DAYS = 90
 _MOMENT = timedelta(microseconds=1)
-_LONGEST_REASON = 120
 _SHOWN = 20
 
 
@@ -74,8 +73,7 @@ def import_undo(*, imported: int, account: int | None, leave_changed: bool = Fal
 
 def _refuse_late(imported: Import, reason: str) -> None:
     label = label_of(imported)
-    if len(reason.strip()) > _LONGEST_REASON:
-        refuse_all([REASON_LENGTH.refuse(label, f"{len(reason.strip())} Zeichen")])
+    refuse_all(check_reason(label, reason))
     assert imported.applied_at is not None  # noqa: S101 (a constraint holds it)
     if timezone.now() - imported.applied_at > timedelta(days=UNDO_DAYS):
         refuse_all([TOO_LATE.refuse(label, f"übernommen am {german_day_of(imported.applied_at)}")])

@@ -18,7 +18,7 @@ from ewm.capture.imports.applying.apply import (
 from ewm.capture.imports.applying.refused import note_changed, note_refused
 from ewm.capture.imports.kinds import KINDS
 from ewm.capture.imports.models import State
-from ewm.capture.imports.rules import OVERTAKEN, REASON_LENGTH
+from ewm.capture.imports.rules import OVERTAKEN, check_reason
 from ewm.capture.imports.storing import import_of, label_of, locked, wait_for_others
 from ewm.capture.refusing import refuse_all
 from ewm.capture.writing import ConflictError
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["import_apply"]
 
 _ATTEMPTS = 3
-_LONGEST_REASON = 120
 _TAKEN_CODES = frozenset(kind.shape.once.name for kind in KINDS.values())
 
 
@@ -44,8 +43,7 @@ def import_apply(*, imported: int, account: int | None, reason: str = "", progre
     written, where rules refuse a record (it stands as a problem at its item then), or where records have changed since
     the preview (those items are matched anew); then nothing is written and the import is ``reviewing``.
     """
-    if len(reason.strip()) > _LONGEST_REASON:
-        refuse_all([REASON_LENGTH.refuse(label_of(import_of(imported)), f"{len(reason.strip())} Zeichen")])
+    refuse_all(check_reason(label_of(import_of(imported)), reason))
     for last in (*(False for _ in range(_ATTEMPTS - 1)), True):
         try:
             return _apply_once(imported, account, reason, progress, last=last)
