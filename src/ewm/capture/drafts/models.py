@@ -1,4 +1,4 @@
-"""A draft keeps a form as it was typed, valid or not, for the account that typed it."""
+"""A draft keeps a form as it was typed, valid or not, for the account that typed it; a finished form is remembered."""
 
 from __future__ import annotations
 
@@ -49,3 +49,29 @@ class Draft(models.Model):
         """What was typed as title so far, shortened for lists; empty where nothing was."""
         typed = self.data.get("title") or [""]
         return str(typed[0]).strip()[:120]
+
+
+class FinishedForm(models.Model):
+    """The form of a new record that was finished: sent again, by a second click or after going back, it makes no twin.
+
+    ``key`` is that of the form, ``record`` the code of what came of it, ``digest`` tells whether the same was sent.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("Konto"), related_name="+")
+    kind = models.CharField(_("Art"), max_length=20)
+    key = models.CharField(_("Schlüssel"), max_length=40)
+    record = models.CharField(_("Kennung"), max_length=40)
+    digest = models.CharField(_("Prüfsumme"), max_length=64)
+    finished_at = models.DateTimeField(_("fertiggestellt"))
+
+    if TYPE_CHECKING:
+        id: int
+        objects: Manager[FinishedForm]
+
+    class Meta:
+        verbose_name = _("fertiggestelltes Formular")
+        verbose_name_plural = _("fertiggestellte Formulare")
+        constraints = (UniqueConstraint(fields=("account", "kind", "key"), name="form_finished_once"),)
+
+    def __str__(self) -> str:
+        return self.record

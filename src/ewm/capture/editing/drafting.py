@@ -59,7 +59,6 @@ def cluster_for_new(request: HttpRequest, wanted: str) -> str:
 def keep(request: HttpRequest, kind: Kind[E], raw: Raw, stored: Stored[E] | None) -> Draft:
     """Keep what was sent for the account."""
     code = kind.code(stored.entry) if stored else None
-    version = raw.get("version")
     return draft_save(
         account=cast("Account", reach(request).account),
         kind=kind.name,
@@ -67,7 +66,7 @@ def keep(request: HttpRequest, kind: Kind[E], raw: Raw, stored: Stored[E] | None
         cluster=raw.get("cluster"),
         data=raw.values,
         record=code,
-        base_version=int(version) if code and version.isdecimal() else None,
+        base_version=raw.version() if code else None,
     )
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ewm.capture.accounts.access import reach
 from ewm.capture.codes import written_with_next_code
 from ewm.capture.conflicts.pages import respond
+from ewm.capture.drafts.finished import digest_of, finished_or_none, form_finish
 from ewm.capture.drafts.services import draft_remove
 from ewm.capture.entries import Item
 from ewm.capture.serving import CHANGED
@@ -19,8 +23,12 @@ from ewm.capture.writing import ConflictError
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
+    from ewm.capture.accounts.models import Account
+    from ewm.capture.drafts.models import FinishedForm
     from ewm.capture.editing.kind import Kind
     from ewm.capture.forms.entry_forms import EntryForms
     from ewm.capture.forms.raw import Raw
@@ -28,31 +36,72 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Item)
 
+_FINISHED_OTHERWISE = gettext_lazy(
+    "Aus diesem Formular ist schon %(code)s entstanden. Wollen Sie jenen Eintrag ändern, öffnen Sie ihn dort. Ist dies "
+    "ein weiterer, drücken Sie noch einmal „Fertigstellen“. Angelegt ist noch kein zweiter."
+)
+
 
 def finish(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: Raw) -> HttpResponse | EntryForms[E]:
     """Write the record and lead to its page; returns the forms with what is wrong where it cannot be written."""
+    made = None if stored else _finished(request, kind, raw)
+    if made is not None:
+        return _sent_again(request, kind, made, raw)
     forms = kind.forms_of(raw, stored, look=True)
     if not forms.is_right():
         return forms
     try:
-        code = _changed(kind, stored, forms) if stored else created(kind, forms)
+        code = _changed(kind, stored, forms) if stored else created(kind, forms, _remembering(request, kind, raw))
     except RefusedError as error:
         forms.refuse(error.refusals)
         return forms
     except ConflictError:
         return in_conflict(request, kind, cast("Stored[E]", stored), forms)
+    except IntegrityError:  # the same form, sent twice at the same moment: the other one was faster
+        if stored is not None or (made := _finished(request, kind, raw)) is None:
+            raise
+        return _sent_again(request, kind, made, raw)
+    return _written(request, kind, stored, raw, code)
+
+
+def _written(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: Raw, code: str) -> HttpResponse:
     _forget_draft(request, kind, raw, stored)
     words = kind.words.changed if stored else kind.words.created
     messages.success(request, str(words) % {"code": code})
     return HttpResponseRedirect(kind.url("page", code))
 
 
-def created(kind: Kind[E], forms: EntryForms[E]) -> str:
-    """Write a new record and its new actors under the next free code; returns the code."""
-    code, _ = written_with_next_code(
-        kind.shape.model, forms.beginning(), lambda free: kind.create(forms.entry(free)), once=kind.shape.once.name
-    )
+def _sent_again(request: HttpRequest, kind: Kind[E], made: FinishedForm, raw: Raw) -> HttpResponse | EntryForms[E]:
+    """Lead to what the form has become; whoever changed something since is asked which record is meant."""
+    if made.digest == digest_of(raw.values):
+        told = _("Aus diesem Formular ist schon %(code)s entstanden, ein zweiter Eintrag nicht.")
+        messages.info(request, told % {"code": made.record})
+        return HttpResponseRedirect(kind.url("page", made.record))
+    forms = kind.forms_of(raw.with_values(key=uuid4().hex), None, look=True)
+    if forms.is_right():
+        forms.main.add_error(None, _FINISHED_OTHERWISE % {"code": made.record})
+    return forms
+
+
+def created(kind: Kind[E], forms: EntryForms[E], then: Callable[[str], None] | None = None) -> str:
+    """Write a new record and its new actors under the next free code, and what comes with it; returns the code."""
+
+    def write(free: str) -> None:
+        kind.create(forms.entry(free))
+        if then is not None:
+            then(free)
+
+    code, _nothing = written_with_next_code(kind.shape.model, forms.beginning(), write, once=kind.shape.once.name)
     return code
+
+
+def _finished(request: HttpRequest, kind: Kind[E], raw: Raw) -> FinishedForm | None:
+    return finished_or_none(account=cast("Account", reach(request).account), kind=kind.name, key=raw.get("key"))
+
+
+def _remembering(request: HttpRequest, kind: Kind[E], raw: Raw) -> Callable[[str], None]:
+    account, key = cast("Account", reach(request).account), raw.get("key")
+    return lambda code: form_finish(account=account, kind=kind.name, key=key, record=code, data=raw.values)
 
 
 def _changed(kind: Kind[E], stored: Stored[E], forms: EntryForms[E]) -> str:
@@ -66,8 +115,7 @@ def _changed(kind: Kind[E], stored: Stored[E], forms: EntryForms[E]) -> str:
 
 def base_version(forms: EntryForms[Any]) -> int:
     """Return the version that was on the page when it was opened; 0, which nothing has, where it is not said."""
-    version = forms.raw.get("version")
-    return int(version) if version.isdecimal() else 0
+    return forms.raw.version() or 0
 
 
 def in_conflict(request: HttpRequest, kind: Kind[E], stored: Stored[E], forms: EntryForms[E]) -> HttpResponse:

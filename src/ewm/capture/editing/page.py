@@ -85,7 +85,7 @@ def _sent(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> Http
     answer = finish(request, kind, stored, raw)
     if isinstance(answer, HttpResponse):
         return answer
-    draft = keep(request, kind, raw, stored)  # refused, but not lost
+    draft = keep(request, kind, answer.raw, stored)  # refused, but not lost
     return show(request, kind, stored, answer, draft=draft)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BUTTONS = ("fertig", "entwurf", "mehr", "weniger", "suchen", "aktualisieren")
 """Names of the buttons that send a form: finish, keep as draft, one more row, without a row, look for, new terms."""
 
+_LONGEST_VERSION = 10
+"""Digits that no version has and no column holds."""
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", MARK, *BUTTONS})
 
 
@@ -47,6 +49,11 @@ class Raw:
     def several(self, name: str) -> list[str]:
         """Return all values."""
         return [str(value) for value in self.values.get(name, ())]
+
+    def version(self) -> int | None:
+        """Return the version that was on the page when it was opened; None where it is not said."""
+        text = self.get("version")
+        return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else None
 
     def for_form(self) -> MultiValueDict[str, Any]:
         """Return the values as Django's forms read them."""

@@ -72,7 +72,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     forms = ActorForms(_typed(request) or written(stored.entry, stored.version), stored.entry)
     if request.method != "POST" or _rows_only(request) or not forms.is_right():
         return _shown(request, forms, stored)
-    entry, version = forms.entry(code), _version(forms)
+    entry, version = forms.entry(code), forms.raw.version() or 0
     reason = forms.main.cleaned_data["reason"].strip()
     try:
         if not (same(ACTOR, entry, stored.entry) and version == stored.version):
@@ -101,12 +101,6 @@ def _typed(request: HttpRequest) -> Raw | None:
 
 def _rows_only(request: HttpRequest) -> bool:
     return _MORE in request.POST or _LESS in request.POST
-
-
-def _version(forms: ActorForms) -> int:
-    """Return the version that was on the page; 0, which nothing has, where it is not said."""
-    text = forms.raw.get("version")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _shown(

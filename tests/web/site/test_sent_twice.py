@@ -1,0 +1,94 @@
+"""A form that is sent again, by a second click, a second window or the way back, makes one record and loses nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from ewm.capture.activities.models import Activity
+from ewm.capture.drafts import finished
+from ewm.capture.drafts.models import Draft, FinishedForm
+from ewm.capture.projects.models import Project
+from tests.web.site.filling import NEW, errors, typed
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+AGAIN = "Aus diesem Formular ist schon MET-2020-P01 entstanden"
+
+
+def made() -> list[str]:
+    return list(Project.objects.filter(code__startswith="MET-").order_by("code").values_list("title", flat=True))
+
+
+@pytest.mark.usefixtures("world")
+def test_a_second_click_makes_no_second_project(manager: Client) -> None:
+    sent = typed(manager) | {"fertig": "1"}
+    answers = [manager.post(NEW, sent) for _ in range(2)]
+    assert [each["Location"] for each in answers] == ["/projekte/MET-2020-P01/"] * 2
+    assert AGAIN in manager.get(answers[1]["Location"]).content.decode()
+    assert made() == ["Didacticlab"]
+
+
+@pytest.mark.usefixtures("world")
+def test_whoever_goes_back_and_changes_something_is_asked_and_loses_nothing(manager: Client) -> None:
+    sent = typed(manager) | {"fertig": "1"}
+    manager.post(NEW, sent)
+    answer = manager.post(NEW, sent | {"title": "Lernlabor II"})
+    assert AGAIN in str(errors(answer))
+    assert 'value="Lernlabor II"' in answer.content.decode()
+    assert Draft.objects.get().title == "Lernlabor II"
+    assert made() == ["Didacticlab"]
+    key = answer.context["key"]
+    assert key != sent["key"]
+    assert manager.post(NEW, sent | {"title": "Lernlabor II", "key": key})["Location"] == "/projekte/MET-2020-P02/"
+    assert made() == ["Didacticlab", "Lernlabor II"]
+
+
+@pytest.mark.usefixtures("world")
+def test_of_two_at_the_same_moment_one_is_written(manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = typed(manager) | {"fertig": "1"}
+    manager.post(NEW, sent)
+    look, seen = finished.finished_or_none, iter([False])
+    # The second one looked before the first one was written.
+    monkeypatch.setattr(
+        "ewm.capture.editing.finishing.finished_or_none", lambda **said: look(**said) if next(seen, True) else None
+    )
+    assert manager.post(NEW, sent)["Location"] == "/projekte/MET-2020-P01/"
+    assert made() == ["Didacticlab"]
+
+
+@pytest.mark.usefixtures("world")
+def test_a_form_of_somebody_else_or_of_another_kind_has_nothing_to_do_with_it(manager: Client, account: Any) -> None:
+    sent = typed(manager) | {"fertig": "1"}
+    manager.post(NEW, sent)
+    FinishedForm.objects.update(kind="activities")
+    assert manager.post(NEW, sent)["Location"] == "/projekte/MET-2020-P02/"
+    assert FinishedForm.objects.filter(account=account).count() == 2
+
+
+@pytest.mark.usefixtures("world")
+def test_an_activity_is_copied_once_for_each_form(manager: Client) -> None:
+    url = reverse("activities:copy", kwargs={"code": "S-1"})
+    page = manager.get(url)
+    sent = {**page.context["forms"].raw.values, "activity_start": "1.3.2021", "activity_end": "1.3.2021",
+            "partners-0-actor": "A-1", "partners-0-role": "lead", "fertig": "1"}  # fmt: skip
+    terms = manager.post("/aktivitaeten/begriffe/", sent).content.decode()
+    field = terms.split('name="action_field"')[1].split('<option value="')[2].split('"')[0]
+    answers = [manager.post(url, {**sent, "action_field": field}) for _ in range(2)]
+    assert [each.status_code for each in answers] == [302, 302], errors(answers[0])
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Activity.objects.filter(code__startswith="MET-").count() == 1
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("version", ["9" * 30, "9" * 5000, "²", "-1", ""])
+def test_a_version_that_nothing_has_is_a_conflict_and_no_fault(manager: Client, version: str) -> None:
+    url = reverse("projects:edit", kwargs={"code": "P-1"})
+    raw = manager.get(url).context["forms"].raw.values
+    assert "id_title" in errors(manager.post(url, {**raw, "version": version, "title": "", "fertig": "1"}))
+    answer = manager.post(url, {**raw, "version": version, "title": "Anders", "fertig": "1"})
+    assert "Anders" in answer.content.decode()
+    assert Project.objects.get(code="P-1").title == "Vorhaben P-1"
