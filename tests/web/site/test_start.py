@@ -168,7 +168,11 @@ def test_a_hint_is_confirmed_with_a_reason_and_comes_back_with_another_value(man
     assert "32.000,00 Euro Volumen" not in page(manager)
     project_update(entry=small(project_volume=31_000_00, project_volume_regional=None), version=1)
     assert "31.000,00 Euro Volumen" in page(manager)
-    manager.post(confirm, data | {"basis": "3200000", "reason": "Alt."})  # seen before the change
+    late = manager.post(
+        confirm, data | {"basis": "3200000", "reason": "Alt."}
+    ).content.decode()  # seen before the change
+    assert "inzwischen geändert" in late
+    assert "Alt.</textarea>" in late
     assert HintConfirmation.objects.get().reason == "Pilotvorhaben."
 
 

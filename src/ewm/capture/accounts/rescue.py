@@ -4,6 +4,8 @@ A form page takes part in two steps: its view is decorated with ``rescues``, and
 ``{% include "parts/rescue_mark.html" %}`` beside the CSRF token. The mark says, signed, for whose eyes the page was
 made; what is posted without a session is kept (at most ``LIMIT`` bytes) until that same account signs in, never shown
 to another one on the same machine, and never saved by itself. Files are not kept.
+
+A view that only takes what another page sends is decorated with ``rescues_at``: the text comes back on that page.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.contrib import messages
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ewm.capture.accounts.access import reach
@@ -30,7 +33,7 @@ LIMIT = 200_000
 MARK = "_konto"
 AGAIN = "wieder"
 """In the query of the address after the sign-in: the form with the text. Without it the form is empty."""
-_ATTRIBUTE, _KEPT = "rescues_text", "rescued"
+_ATTRIBUTE, _PAGE, _KEPT = "rescues_text", "rescues_text_at", "rescued"
 _SIGNER = Signer(salt="ewm.rescue")
 
 
@@ -38,6 +41,21 @@ def rescues(view: View) -> View:
     """Let a form's text come back after its session ended; the view fills the form from ``rescued`` on GET."""
     setattr(view, _ATTRIBUTE, True)
     return view
+
+
+def rescues_at(page: str) -> Callable[[View], View]:
+    """Let a text come back on the page with this name and the same arguments: the view itself answers POST only."""
+
+    def decorated(view: View) -> View:
+        setattr(view, _PAGE, page)
+        return rescues(view)
+
+    return decorated
+
+
+def is_rescuing(view: Any) -> bool:
+    """Tell whether a view's text comes back."""
+    return bool(getattr(view, _ATTRIBUTE, False))
 
 
 def mark_of(request: HttpRequest) -> str:
@@ -52,7 +70,7 @@ def keep(request: HttpRequest, view: Any) -> str | None:
     Returns the address at which it is shown again; None where nothing is kept: without a mark, beyond ``LIMIT``, and
     where another account has signed in since. Whoever calls has made sure that a page of this site posted.
     """
-    if request.method != "POST" or not getattr(view, _ATTRIBUTE, False):
+    if request.method != "POST" or not is_rescuing(view):
         return None
     owner, account = _owner(request), reach(request).account
     if owner is None or (account is not None and owner != account.pk):
@@ -64,10 +82,16 @@ def keep(request: HttpRequest, view: Any) -> str | None:
     if len(text) > LIMIT:
         messages.warning(request, _("Ihr Text war zu lang, um ihn aufzuheben. Er steht noch auf der Seite davor."))
         return None
-    request.session[_KEPT] = {"account": owner, "path": request.path, "text": text}
+    path = _page_of(request, view)
+    request.session[_KEPT] = {"account": owner, "path": path, "sent_to": request.path, "text": text}
     query = request.GET.copy()
     query[AGAIN] = "1"
-    return f"{request.path}?{query.urlencode()}"
+    return f"{path}?{query.urlencode()}"
+
+
+def _page_of(request: HttpRequest, view: Any) -> str:
+    page, match = getattr(view, _PAGE, None), request.resolver_match
+    return reverse(page, kwargs=match.kwargs) if page and match else request.path
 
 
 def rescued(request: HttpRequest) -> QueryDict | None:
@@ -89,8 +113,15 @@ def rescued(request: HttpRequest) -> QueryDict | None:
 def forget(request: HttpRequest) -> None:
     """Drop what is kept once its form is sent again, and at once where another account has signed in."""
     kept = request.session.get(_KEPT) if reach(request).account else None
-    if kept and (_foreign(request, kept) or (request.method == "POST" and request.path == kept["path"])):
+    sent_again = kept and request.method == "POST" and request.path in {kept["path"], kept.get("sent_to")}
+    if kept and (sent_again or _foreign(request, kept)):
         del request.session[_KEPT]
+
+
+def typed_before(request: HttpRequest) -> dict[str, Any] | None:
+    """Return what ``rescued`` does as values that a form begins with; several of one name as a list."""
+    typed = rescued(request)
+    return {name: values if len(values) > 1 else values[0] for name, values in typed.lists()} if typed else None
 
 
 def _foreign(request: HttpRequest, kept: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ewm.capture.accounts.access import focus, needs, reach, record_or_404, recordable_or_refused
+from ewm.capture.accounts.rescue import rescues, rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.activities.models import Activity
 from ewm.capture.actors.models import Actor
@@ -56,12 +57,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.ASK)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Ask about a record; the answer comes from its home cluster, for an actor from the chosen one."""
     which, record, cluster = _record(request, kind, code)
     field = request.GET.get("feld", "")
-    form = AskForm(which, request.POST or None, initial={"field": field} if field in FIELDS[which] else None)
+    chosen = {"field": field} if field in FIELDS[which] else None
+    form = AskForm(which, request.POST or None, initial=typed_before(request) or chosen)
     if request.method == "POST" and form.is_valid():
         asked = question_ask(kind=which, record_id=record.pk, cluster=cluster, **form.cleaned_data)
         messages.success(request, _("Die Frage ist gestellt. Das Clustermanagement sieht sie auf der Startseite."))
@@ -98,7 +101,8 @@ def _question(request: HttpRequest, pk: int) -> Question:
 def _page(request: HttpRequest, question: Question, form: Form | None = None) -> HttpResponse:
     (thread,) = threads([question], reach(request))
     if form is None:
-        form = AnswerForm() if thread.may_answer else ReopenForm() if thread.may_reopen else None
+        kind = AnswerForm if thread.may_answer else ReopenForm if thread.may_reopen else None
+        form = kind(initial=typed_before(request)) if kind else None
     crumbs = [
         {"label": _("Fragen"), "url": "/fragen/"},
         {"label": str(question.record), "url": thread.record_url},
@@ -108,6 +112,7 @@ def _page(request: HttpRequest, question: Question, form: Form | None = None) ->
 
 
 @needs(Right.RECORD)
+@rescues_at("questions:detail")
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer, or confirm that the value is right (``bestaetigen``)."""
@@ -126,6 +131,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Right.ASK)
+@rescues_at("questions:detail")
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask again."""

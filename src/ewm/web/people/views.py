@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ewm.capture.accounts.access import needs
 from ewm.capture.accounts.models import Account
+from ewm.capture.accounts.rescue import rescues, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.accounts.services import (
     account_create,
@@ -41,10 +42,11 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.ADMINISTER)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make an account and show its link."""
-    form = AccountForm(request.POST or None)
+    form = AccountForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             account = account_create(
@@ -58,11 +60,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.ADMINISTER)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """Show an account, or change its name, address and roles."""
     account = get_object_or_404(Account, pk=number)
-    form = AccountForm(request.POST or None, initial=initial_of(account))
+    form = AccountForm(request.POST or None, initial=typed_before(request) or initial_of(account))
     if request.method == "POST" and form.is_valid() and _change(account, form):
         messages.success(request, _("Gespeichert."))
         return redirect("accounts:account", number)

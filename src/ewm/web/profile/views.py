@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.models import Theme
+from ewm.capture.accounts.rescue import rescues, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.accounts.services import appearance_set
 from ewm.web.people.shown import role_lines
@@ -29,11 +30,13 @@ _CHOICES = ("name", "language", "theme", "shortcuts")
 
 
 @needs(Right.SIGN_IN)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the own account, or change it."""
     account = _own(request)
-    form = ProfileForm(request.POST or None, initial={name: getattr(account, name) for name in _CHOICES})
+    stored = {name: getattr(account, name) for name in _CHOICES}
+    form = ProfileForm(request.POST or None, initial=typed_before(request) or stored)
     if request.method == "POST" and form.is_valid():
         appearance_set(account=account, **form.cleaned_data)
         messages.success(request, _("Gespeichert."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ewm.capture.accounts.access import focus, needs, reach, record_or_404, recordable_or_refused
+from ewm.capture.accounts.rescue import rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.activities.models import Activity
 from ewm.capture.actors.models import Actor
@@ -134,6 +135,7 @@ def _page(request: HttpRequest, kind: Kind, record: Any, wrong: dict[str, str] |
     scope = _scope(request, kind, record)
     found = hints_of(scope)
     mine = [(hint, said) for hint, said in found.confirmed if _about(hint, kind, record)]
+    sent = request.POST.dict() or typed_before(request) or {}
     names = names_of({said.account for _hint, said in mine})
     open_ones = heaviest(hint for hint in found.open if _about(hint, kind, record))
     context = {
@@ -145,7 +147,8 @@ def _page(request: HttpRequest, kind: Kind, record: Any, wrong: dict[str, str] |
         "confirmed": [(hint, said, names[said.account]) for hint, said in mine],
         "may_record": scope.cluster is not None and reach(request).records(scope.cluster),
         "wrong": wrong or {},
-        "typed": request.POST.get("reason", ""),
+        "typed": sent.get("reason", ""),
+        "typed_at": sent.get("name"),
         "crumbs": [
             {"label": str(record), "url": record_url(kind, record.code)}, {"label": _("Offene Punkte"), "url": ""},
         ],
@@ -158,6 +161,7 @@ def _about(hint: Hint, kind: Kind, record: Any) -> bool:
 
 
 @needs(Right.RECORD)
+@rescues_at("hints:record")
 @require_POST
 def confirm(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Confirm a hint (``name``) with a reason; what was changed meanwhile is not confirmed unseen (``basis``)."""
@@ -167,7 +171,7 @@ def confirm(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     hint = next((each for each in found if _about(each, which, record) and each.name == name), None)
     if hint is None or hint.finding.basis != request.POST.get("basis", ""):
         messages.warning(request, _("Der Eintrag hat sich inzwischen geändert. Lesen Sie den Hinweis noch einmal."))
-        return redirect(hints_url(which, code))
+        return _page(request, which, record)
     try:
         hint_confirm(hint=hint, reason=reason)
     except RefusedError as error:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ewm.capture.accounts.access import needs
+from ewm.capture.accounts.rescue import rescues, rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.actors.duplicates.candidates import candidates
 from ewm.capture.actors.duplicates.models import ActorMerge, ActorsApart
@@ -54,6 +55,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.RECORD)
+@rescues_at("actors:merge")
 @require_POST
 def apart(request: HttpRequest, code: str, other: str) -> HttpResponse:
     """Remember that two actors are not the same one."""
@@ -70,6 +72,7 @@ def apart(request: HttpRequest, code: str, other: str) -> HttpResponse:
 
 
 @needs(Right.RECORD)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, code: str, other: str) -> HttpResponse:
     """Show what would happen if ``other`` went up in this actor; POST lets it happen."""
@@ -81,7 +84,9 @@ def merge(request: HttpRequest, code: str, other: str) -> HttpResponse:
         text = _("%(code)s ist schon in einem anderen Akteur aufgegangen. Zusammengeführt ist nichts Neues.")
         messages.info(request, text % {"code": gone.code})
         return redirect("actors:page", code=survivor_of(gone).code)
-    return _preview(request, survivor, merged)
+    typed = typed_before(request) or {}
+    chosen = [name for name in CHOICES if typed.get(name) == TAKEN]
+    return _preview(request, survivor, merged, reason=typed.get("reason", ""), chosen=chosen)
 
 
 def _merge(request: HttpRequest, survivor: Actor, merged: Actor) -> HttpResponse:
@@ -133,6 +138,7 @@ def _preview(request: HttpRequest, survivor: Actor, merged: Actor, *, status: in
 
 
 @needs(Right.RECORD)
+@rescues
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, code: str, merge: int) -> HttpResponse:
     """Ask whether a merge is to be taken back; POST takes it back."""
@@ -143,7 +149,7 @@ def undo(request: HttpRequest, code: str, merge: int) -> HttpResponse:
     if request.method != "POST":
         steps = ((survivor.name, reverse("actors:page", kwargs={"code": code})), (_("Zurücknehmen"), ""))
         context = {"survivor": survivor, "made": made, "crumbs": crumbs(request, *steps), "longest": _LONGEST_REASON}
-        return render(request, "actors/undo.html", context)
+        return render(request, "actors/undo.html", {**context, "typed": typed_before(request)})
     reason = " ".join(request.POST.get("reason", "").split()) or _("nicht derselbe Akteur")
     try:
         done = merge_undo(merge=made.pk, version=made.version, reason=reason)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ewm.capture.accounts.access import needs, reach
+from ewm.capture.accounts.rescue import rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.forms.reading import written_day
 from ewm.capture.imports.models import Outcome, Result, State
@@ -224,7 +225,8 @@ def result(request: HttpRequest, number: int) -> HttpResponse:
     imported = import_or_404(request, number)
     if imported.state not in ENDED:
         return redirect(step_url(imported))
-    return _page(request, imported)
+    typed = typed_before(request) or {}
+    return _page(request, imported, reason=typed.get("grund", ""))
 
 
 def _page(request: HttpRequest, imported: Import, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -255,6 +257,7 @@ def not_taken(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
 
 
 @needs(Right.RECORD)
+@rescues_at("imports:result")
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take an import back as a whole; where somebody changed its records since, say which, and the second way."""
