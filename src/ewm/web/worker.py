@@ -40,11 +40,12 @@ def _work() -> int:
     django.setup()
     from ewm.capture.background.ending import ASKED  # noqa: PLC0415
     from ewm.capture.background.worker import work  # noqa: PLC0415
+    from ewm.capture.imports.lost import hand_on_all  # noqa: PLC0415
 
     while not ASKED.is_set() and not _tables_are_there():
         ASKED.wait(_PAUSE)
     if not ASKED.is_set():
-        work()
+        work([hand_on_all])
     return 0
 
 

@@ -1,8 +1,9 @@
 # ruff: noqa: PLC0415 (models can be imported only after django.setup)
-"""Imports for trials: ``python -m tests.web.background.imports reading|applying NUMBER ROWS``, or ``… state``.
+"""Imports for trials: ``python -m tests.web.background.imports KIND NUMBER ROWS``, or ``… state``.
 
-``reading``: lists wait for being read; ``applying``: lists that were looked at wait for being taken over. Names are
-random, so that no list knows anything of another.
+Kinds: ``reading``: lists wait for being read; ``applying``: lists that were looked at wait for being taken over;
+``at-once``: this process reads them as a site does while somebody waits. Names are random, so that no list knows
+anything of another.
 """
 
 from __future__ import annotations
@@ -43,10 +44,14 @@ def make(kind: str, number: int, rows: int) -> None:
     from ewm.capture.imports import files, running
     from ewm.capture.imports.found import RecordKind
     from ewm.capture.imports.profiles import propose
-    from ewm.capture.imports.services import import_begin, import_map, import_read
+    from ewm.capture.imports.services import import_begin, import_begun, import_map, import_read
 
     for seed in range(number):
         file = io.BytesIO(listed(seed, rows))
+        if kind == "at-once":
+            with import_begun(file=file, name=f"liste-{seed}.csv", cluster="metall", account=None) as begun:
+                import_read(imported=begun.pk)
+            continue
         found = import_begin(file=file, name=f"liste-{seed}.csv", cluster="metall", account=None).pk
         if kind == "reading":
             running.enqueue_reading(found)

@@ -16,7 +16,11 @@ from ewm.capture.background.lives import living
 from ewm.capture.background.queue import claim, fail, forget_old, put_back, take_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from django_tasks_db.models import DBTaskResult
+
+    Round = Callable[[], Sequence[object]]
 
 _LOG = structlog.get_logger("ewm.background")
 _ROUND = timedelta(seconds=10)
@@ -24,10 +28,13 @@ _ROUND = timedelta(seconds=10)
 
 
 class Worker:
-    """Runs tasks; ``pause`` is how many seconds it waits where there is none."""
+    """Runs tasks; ``pause`` is how many seconds it waits where there is none.
 
-    def __init__(self, name: str, *, pause: float = 0.5) -> None:
-        self._name, self._pause = name, pause
+    ``rounds``: what it does, too, whenever it looks after tasks whose worker is gone; each returns what it found.
+    """
+
+    def __init__(self, name: str, *, pause: float = 0.5, rounds: Sequence[Round] = ()) -> None:
+        self._name, self._pause, self._rounds = name, pause, rounds
         self._next_round = timezone.now()
 
     def run(self) -> None:
@@ -58,6 +65,19 @@ class Worker:
             for task, again in take_over():
                 _LOG.warning("worker was gone", task=task.task_name, number=str(task.pk), again=again)
             forget_old(now)
+            for each in self._rounds:
+                self._make(each)
+
+    @staticmethod
+    def _make(made: Round) -> None:
+        """Make a round; a fault of one room must not stop the tasks of all others."""
+        try:
+            if found := made():
+                _LOG.warning("work was lost", round=made.__qualname__, found=found)
+        except OperationalError:
+            raise
+        except Exception:
+            _LOG.exception("round failed", round=made.__qualname__)
 
     def _do(self, task: DBTaskResult[Any, Any]) -> None:
         log = _LOG.bind(task=task.task_name, number=str(task.pk), run=len(task.worker_ids))
@@ -87,9 +107,9 @@ def _milliseconds(begun: float) -> int:
     return round((time.perf_counter() - begun) * 1000)
 
 
-def work() -> None:
-    """Live as a worker until this process is asked to end."""
+def work(rounds: Sequence[Round] = ()) -> None:
+    """Live as a worker until this process is asked to end; ``rounds`` as of ``Worker``."""
     with living() as name:
         _LOG.info("worker begun", worker=name)
-        Worker(name).run()
+        Worker(name, rounds=rounds).run()
         _LOG.info("worker ended", worker=name)

@@ -18,7 +18,7 @@ from ewm.capture.imports.profiles.headers import header_key
 from ewm.capture.imports.reading.sheet_scan import column_letters
 from ewm.capture.imports.services import (
     import_apply,
-    import_begin,
+    import_begun,
     import_decide_all,
     import_decide_many,
     import_map,
@@ -78,7 +78,11 @@ def import_at_once(*, file: IO[bytes], name: str, account: int | None, wanted: W
 
     Raises UnreadableFileError, MissingError where a profile or an answer is missing, RefusedError of the steps.
     """
-    pk = import_begin(file=file, name=name, cluster=wanted.cluster, account=account).pk
+    with import_begun(file=file, name=name, cluster=wanted.cluster, account=account) as begun:
+        return _in_one_go(begun.pk, account, wanted, tell)
+
+
+def _in_one_go(pk: int, account: int | None, wanted: Wanted, tell: Tell) -> Finished:
     applied = False
     try:
         import_read(imported=pk, sheet=wanted.sheet, progress=lambda done, total: tell(_READ, done, total))

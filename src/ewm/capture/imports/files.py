@@ -37,11 +37,17 @@ def file_of(import_id: int, file_name: str) -> Path:
     return folder_of(import_id) / f"file.{kind}"
 
 
-def keep(import_id: int, file_name: str, source: IO[bytes]) -> Stored:
-    """Copy a file into the import's folder, readable for nobody else."""
+def make_folder(import_id: int) -> Path:
+    """Make the folder of an import, readable for nobody else; returns it."""
     folder = folder_of(import_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
+    return folder
+
+
+def keep(import_id: int, file_name: str, source: IO[bytes]) -> Stored:
+    """Copy a file into the import's folder, readable for nobody else."""
+    make_folder(import_id)
     path, digest, size = file_of(import_id, file_name), hashlib.sha256(), 0
     with path.open("wb") as target:
         path.chmod(0o600)

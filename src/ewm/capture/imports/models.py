@@ -39,6 +39,10 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("abgebrochen")
 
 
+RUNNING = (State.READING, State.APPLYING)
+"""A step is being done; nobody decides anything meanwhile."""
+
+
 class Outcome(models.TextChoices):
     """What a record of the file becomes as things stand."""
 

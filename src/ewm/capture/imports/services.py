@@ -6,6 +6,7 @@ a second window or another person never does it twice.
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from ewm.capture.imports import files
 from ewm.capture.imports.applying import import_apply
+from ewm.capture.imports.carrying import carried
 from ewm.capture.imports.known import recognised, sheet_named
 from ewm.capture.imports.models import LONGEST_LABEL, LONGEST_NAME, Import, ImportProfile, State
 from ewm.capture.imports.profiles import profile_as_json
@@ -37,7 +39,7 @@ from ewm.capture.taxonomies.rules import Use, check_cluster
 from ewm.capture.texts import check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ewm.capture.imports.profiles import Profile
     from ewm.capture.imports.reading import Limits
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     """Told how much of how much is done; may raise to stop."""
 
 __all__ = [
-    "OPEN", "import_apply", "import_begin", "import_correct", "import_decide",
+    "OPEN", "import_apply", "import_begin", "import_begun", "import_correct", "import_decide",
     "import_decide_all", "import_decide_many", "import_discard", "import_map", "import_read",
     "import_table", "import_undo", "profile_remove", "profile_save",
 ]  # fmt: skip
@@ -60,20 +62,34 @@ def import_begin(*, file: IO[bytes], name: str, cluster: str, account: int | Non
 
     Raises RefusedError where there is no such cluster.
     """
+    with import_begun(file=file, name=name, cluster=cluster, account=account) as imported:
+        return imported
+
+
+@contextmanager
+def import_begun(*, file: IO[bytes], name: str, cluster: str, account: int | None) -> Iterator[Import]:
+    """Begin an import as ``import_begin`` does and carry on with it until the block ends.
+
+    If the process ends before, others see it and hand the import on (``lost.hand_on``).
+    """
     refuse_all(check_cluster(read_catalogue(), cluster, Use("Import", "cluster"), within_structure=True))
     called = name.replace("\\", "/").rpartition("/")[2].strip()[-LONGEST_NAME:] or "Datei"
     imported = Import(
         cluster_id=cluster, account=account, file_name=called, sha256="0" * 64, size=0, created_at=timezone.now()
     )
-    imported.save()
-    try:
-        kept = files.keep(imported.pk, called, file)
-    except OSError:
-        files.forget(imported.pk)
-        imported.delete()
-        raise
-    note(imported.pk, size=kept.size, sha256=kept.sha256)
-    return import_of(imported.pk)
+    with ExitStack() as held:
+        with transaction.atomic():  # whoever sees it sees as well that somebody carries on with it
+            imported.save()
+            files.make_folder(imported.pk)
+            held.enter_context(carried(imported.pk))
+        try:
+            kept = files.keep(imported.pk, called, file)
+        except OSError:
+            files.forget(imported.pk)
+            imported.delete()
+            raise
+        note(imported.pk, size=kept.size, sha256=kept.sha256)
+        yield import_of(imported.pk)
 
 
 def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, progress: Progress | None = None) -> Import:
@@ -82,6 +98,11 @@ def import_read(*, imported: int, sheet: str = "", limits: Limits = LIMITS, prog
     Also from ``mapping`` and ``reviewing``, to read another sheet. What cannot be read becomes ``failed``, with the
     reason as message; raises UnreadableFileError then.
     """
+    with carried(imported):
+        return _read(imported, sheet, limits, progress)
+
+
+def _read(imported: int, sheet: str, limits: Limits, progress: Progress | None) -> Import:
     found = move(imported, (State.READING, *OPEN), State.READING)
     path = files.file_of(found.pk, found.file_name)
     try:

@@ -57,7 +57,7 @@ def find_import(imported: int, profile: dict[str, Any] | None, answers: dict[str
     try:
         _step(imported, lambda tell: import_map(imported=imported, profile=given, answers=answers, progress=tell))
     except RefusedError as error:
-        _back(imported, State.READING, State.MAPPING, str(error))
+        send_back(imported, State.READING, State.MAPPING, str(error))
     except CancelledError:
         let_go(imported)
 
@@ -70,7 +70,7 @@ def apply_import(imported: int, account: int | None, reason: str) -> None:
     try:
         _step(imported, lambda tell: import_apply(imported=imported, account=account, reason=reason, progress=tell))
     except RefusedError as error:
-        _back(imported, State.APPLYING, State.REVIEWING, str(error))
+        send_back(imported, State.APPLYING, State.REVIEWING, str(error))
     except CancelledError:
         let_go(imported)
 
@@ -79,9 +79,9 @@ def let_go(imported: int) -> None:
     """Bring an import whose step was cancelled to where it was before: back to its rows or columns, or to its end."""
     found = import_of(imported)
     if found.state == State.APPLYING:
-        _back(imported, State.APPLYING, State.REVIEWING, CANCELLED)
+        send_back(imported, State.APPLYING, State.REVIEWING, CANCELLED)
     elif found.state == State.READING and found.cells:
-        _back(imported, State.READING, State.MAPPING, CANCELLED)
+        send_back(imported, State.READING, State.MAPPING, CANCELLED)
     elif found.state == State.READING:
         move(imported, (State.READING,), State.CANCELLED, message=CANCELLED)
         files.forget(imported)
@@ -96,7 +96,7 @@ def _step(imported: int, step: Callable[[Progress], Any]) -> None:
     begin_anew(imported)
 
 
-def _back(imported: int, state: State, to: State, message: str) -> None:
+def send_back(imported: int, state: State, to: State, message: str) -> None:
     """Let people go on where they were before the step, and tell them why."""
     begin_anew(imported)
     if _stands(imported, state):
@@ -112,9 +112,10 @@ def tell_what_failed(task_result: Any, **_: Any) -> None:
     imported = int(task_result.args[0])
     state, to = _AFTER_A_FAULT[task_result.task.func]
     if _stands(imported, state):
-        _back(imported, state, to, BROKEN)
+        send_back(imported, state, to, BROKEN)
 
 
+STEPS = (read_import, find_import, apply_import)
 _AFTER_A_FAULT = {
     read_import.func: (State.READING, State.FAILED),
     find_import.func: (State.READING, State.MAPPING),

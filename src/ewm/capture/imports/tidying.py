@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from ewm.capture.imports import files
-from ewm.capture.imports.models import Import, State
+from ewm.capture.imports.models import RUNNING, Import
 from ewm.capture.imports.services import OPEN, import_discard
 from ewm.capture.imports.undoing import UNDO_DAYS
 
@@ -34,7 +34,7 @@ def imports_tidy(*, now: datetime | None = None) -> Tidied:
     given_up = list(Import.objects.filter(state__in=OPEN, created_at__lt=limit).values_list("pk", flat=True))
     for pk in given_up:
         import_discard(imported=pk)
-    done = Import.objects.exclude(state__in=(*OPEN, State.READING, State.APPLYING)).filter(created_at__lt=limit)
+    done = Import.objects.exclude(state__in=(*OPEN, *RUNNING)).filter(created_at__lt=limit)
     applied = done.exclude(applied_at__gte=limit).order_by("pk").values_list("pk", flat=True)
     removed = [pk for pk in applied if files.folder_of(pk).exists()]
     for pk in removed:

@@ -15,7 +15,7 @@ from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.imports.reading import LIMITS, UnreadableFileError
 from ewm.capture.imports.reading.limits import MEGABYTE
-from ewm.capture.imports.services import import_begin
+from ewm.capture.imports.services import import_begun
 from ewm.capture.imports.views import work
 from ewm.capture.imports.views.frame import crumbs, step_url
 from ewm.capture.imports.workbook.template import FORMS, write_template
@@ -44,13 +44,13 @@ def new(request: HttpRequest) -> HttpResponse:
         text = _("Es ist keine Datei gewählt, oder sie ist leer.") if file is None else _("Die Datei ist leer.")
         return _page(request, cluster=cluster, problems=[_problem("datei", text)])
     account = reach(request).account
-    begun = import_begin(
+    with import_begun(
         file=cast("IO[bytes]", file.file),
         name=file.name or "",
         cluster=cluster,
         account=account.pk if account else None,
-    )
-    return _read(request, begun)
+    ) as begun:
+        return _read(request, begun)
 
 
 def _read(request: HttpRequest, begun: Import) -> HttpResponse:

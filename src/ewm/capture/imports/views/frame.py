@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MARK = "stand"
-RUNNING = (State.READING, State.APPLYING)
 ENDED = (State.APPLIED, State.TAKEN_BACK)
 
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ewm.capture.accounts.access import needs
 from ewm.capture.accounts.roles import Right
-from ewm.capture.imports.models import State
+from ewm.capture.imports.lost import hand_on
+from ewm.capture.imports.models import RUNNING, State
 from ewm.capture.imports.running import cancel as cancel_step
 from ewm.capture.imports.running import how_far, waits_in_vain
-from ewm.capture.imports.views.frame import ENDED, RUNNING, crumbs, import_or_404, moved, step_url, steps_of
+from ewm.capture.imports.views.frame import ENDED, crumbs, import_or_404, moved, step_url, steps_of
 from ewm.capture.imports.views.words import number as written
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def progress_of(imported: Import) -> Progress:
 def progress(request: HttpRequest, number: int) -> HttpResponse:
     """Show how far it is; leads on once it is done."""
     imported = import_or_404(request, number)
+    if imported.state in RUNNING and hand_on(imported.pk):
+        imported.refresh_from_db()
     here, there = reverse("imports:progress", kwargs={"number": number}), step_url(imported)
     htmx = cast("Any", request).htmx
     if there != here:
