@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ewm.capture.imports import files
+from ewm.capture.imports.carrying import carried
 from ewm.capture.imports.models import Import, ImportProfile, State
 from ewm.capture.imports.profiles import FIELDS
 from ewm.capture.imports.reading import LIMITS
@@ -112,7 +114,10 @@ def test_the_list_holds_ones_own_imports_only(manager: Client, account: Account)
     import_in(State.MAPPING, account, cluster="optik")
     page = manager.get(reverse("imports:list"))
     assert len(page.context["page_obj"].object_list) == len(mine)
-    assert all(manager.get(line.url).status_code == 200 for line in page.context["page_obj"].object_list)
+    with ExitStack() as working:  # somebody is at those that are at work
+        for each in mine:
+            working.enter_context(carried(each.pk))
+        assert all(manager.get(line.url).status_code == 200 for line in page.context["page_obj"].object_list)
 
 
 def test_nothing_imported_yet_leads_to_the_first_import(manager: Client) -> None:

@@ -52,7 +52,7 @@ def progress_of(imported: Import) -> Progress:
         State.DISCARDED: _("Der Import ist verworfen"),
     }
     done, total = how_far(imported) if running else (0, 0)
-    text = imported.message or _("Gespeichert ist nichts.")
+    text = _(imported.message) if imported.message else _("Gespeichert ist nichts.")
     if running:
         told = {"done": written(done), "total": written(total)}
         text = _("%(done)s von %(total)s") % told if total else _("Gleich geht es los.")
