@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ewm.capture.background.worker import Worker
-from ewm.capture.imports import files, lost, running, services
+from ewm.capture.imports import files, lost, running
 from ewm.capture.imports.carrying import alone, carried
 from ewm.capture.imports.models import Import, State
+from ewm.capture.imports.reading import read_to
 from ewm.capture.imports.services import import_begin, import_begun, import_read
 from ewm.capture.imports.storing import note
 
@@ -119,13 +120,12 @@ def test_a_round_that_fails_stops_no_task(begun: Import) -> None:
 
 def test_every_step_that_somebody_waits_for_is_carried(begun: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    read_to = services.read_to
 
-    def look(*given: object, **more: object) -> object:
+    def look(*given: Any, **more: Any) -> Any:
         with alone(begun.pk) as mine:
             seen.append(mine)
-        return read_to(*given, **more)  # type: ignore[arg-type]
+        return read_to(*given, **more)
 
-    monkeypatch.setattr(services, "read_to", look)
+    monkeypatch.setattr("ewm.capture.imports.services.read_to", look)
     import_read(imported=begun.pk)
     assert seen == [False]
