@@ -14,9 +14,12 @@ SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in (
         ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"),
-        ("fo", "xsl-fo-compatible"), ("meta", "meta"), ("config", "config"), ("of", "of"),
+        ("fo", "xsl-fo-compatible"), ("meta", "meta"), ("config", "config"),
     )
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'  # fmt: skip
+) + (
+    ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' office:version="1.3"'
+)  # fmt: skip
 _PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'

@@ -91,7 +91,8 @@ def _cell(cell: Cell, page: Page, at: int, *, checked: bool) -> str:
         euros, cents = divmod(cell.value, 100)
         value, shown = f'office:value-type="float" office:value="{euros}.{cents:02d}"', f"{euros},{cents:02d}"
     else:
-        value, shown = 'office:value-type="string"', escape(cell.value)
+        # Within a paragraph a line's end is a blank.
+        value, shown = 'office:value-type="string"', "</text:p><text:p>".join(escape(cell.value).split("\n"))
     return f"<table:table-cell {value}{named}><text:p>{shown}</text:p></table:table-cell>"
 
 
@@ -137,7 +138,7 @@ def _condition(book: Book, line: Line) -> str:
         name, column, rows = book.lists[check.choices]
         return f"of:cell-content-is-in-list([{_range(name, column, 2, rows + 1, column, fixed=True)}])"
     if line.form is Form.DAY:
-        return "of:cell-content-is-date() and cell-content-is-between(2;109574)"
+        return "of:cell-content-is-date() and cell-content-is-between(2,109574)"
     if line.form is Form.MONEY:
         return "of:cell-content-is-decimal-number() and cell-content()>=0"
     return f"of:cell-content-text-length()<={check.longest}" if check.longest else ""

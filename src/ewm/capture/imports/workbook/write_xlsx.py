@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from ewm.capture.imports.workbook.pages import FILLED_ROWS, Cell, Form, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ewm.capture.imports.workbook.pages import Book, Check, Page
 
@@ -29,6 +29,8 @@ _STYLES: dict[Style, dict[str, Any]] = {
     Style.EXAMPLE: {"italic": True, "font_color": "#595959", "bg_color": "#F2F2F2", "valign": "top"},
 }
 _NUMBERS = {Form.DAY: "dd.mm.yyyy", Form.MONEY: "#,##0.00"}
+_LINE = 15
+"""Height of a line, in points."""
 _TITLE_LENGTH, _HINT_LENGTH = 32, 255
 """Characters of a hint's title and text, by the format."""
 _DAYS = (date(1900, 1, 1), date(2199, 12, 31))
@@ -64,10 +66,18 @@ def _write_page(sheet: Any, page: Page, formats: Mapping[tuple[Style, Form], Any
         if line.check and page.heads:
             sheet.data_validation(page.heads, at, FILLED_ROWS, at, _validation(line.check, line.form))
     for number, row in enumerate(page.rows):
+        if (lines := _lines(page, row)) > 1:
+            sheet.set_row(number, lines * _LINE)
         for at, cell in enumerate(row):
             form = Form.TEXT if isinstance(cell.value, str) else page.lines[at].form
             _write(sheet, (number, at), cell, formats[cell.style, form])
     _print(sheet, page)
+
+
+def _lines(page: Page, row: Sequence[Cell]) -> int:
+    """Return in how many lines the longest text of a row is wrapped: not every program finds that out by itself."""
+    wrapped = ((cell, page.lines[at]) for at, cell in enumerate(row) if cell.style is Style.WRAPPED)
+    return max((-(-len(str(cell.value)) // line.width) for cell, line in wrapped), default=1)
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, written: Any) -> None:
