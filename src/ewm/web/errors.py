@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.accounts import rescue
 from ewm.capture.accounts.access import WithdrawnRecord, reach
+from ewm.capture.forms.typed import typed_lines
 from ewm.capture.imports.reading.limits import LIMITS, MEGABYTE
 from ewm.capture.imports.uploads import is_too_large
 from ewm.capture.timeline.kinds import withdrawn_context
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    answer = render(request, "error.html", {"heading": heading, "text": text, "status": status}, status=status)
+    context = {"heading": heading, "text": text, "status": status, "typed": typed_lines(request)}
+    answer = render(request, "error.html", context, status=status)
     vars(answer)["is_own"] = True
     return answer
 
@@ -71,7 +73,8 @@ def unready(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer for what is not there, or not for this account; a withdrawn record is told and leads to its history."""
     if isinstance(exception, WithdrawnRecord):
-        return render(request, "timeline/gone.html", withdrawn_context(exception.record), status=404)
+        context = withdrawn_context(exception.record) | {"typed": typed_lines(request), "kept": exception.kept}
+        return render(request, "timeline/gone.html", context, status=404)
     return _page(
         request, 404, _("Diesen Eintrag gibt es nicht oder er gehört zu einem anderen Cluster"),
         _("Prüfen Sie die Adresse oder suchen Sie in der Liste."),

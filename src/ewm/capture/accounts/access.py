@@ -137,6 +137,9 @@ def within_reach(request: HttpRequest, records: QuerySet[Any], *, withdrawn: boo
 class WithdrawnRecord(Http404):
     """The record is withdrawn: it is in no list and counts nowhere, but it has a history and can be taken back."""
 
+    kept = False
+    """Whether what was typed into its form lies as a draft until it is back."""
+
     def __init__(self, record: Any) -> None:
         self.record = record
         super().__init__()

@@ -18,8 +18,9 @@ from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.editing.facts import Fact, assigned_terms, days, partners
 from ewm.capture.editing.page import edit as answer
 from ewm.capture.editing.stored import stored_of
-from ewm.capture.editing.views import edit_views
+from ewm.capture.editing.views import edit_views, read_by
 from ewm.capture.forms.fields import label_of
+from ewm.capture.forms.typed import gives_back
 from ewm.capture.timeline.history import latest
 from ewm.capture.timeline.kinds import ACTIVITIES as TIMELINE
 
@@ -31,6 +32,7 @@ writing = edit_views(ACTIVITIES)
 
 @needs(Right.RECORD)
 @rescues
+@gives_back(read_by(ACTIVITIES))
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Write a new activity that repeats a stored one a year later."""

@@ -70,6 +70,26 @@ def keep(request: HttpRequest, kind: Kind[E], raw: Raw, stored: Stored[E] | None
     )
 
 
+def keep_until_back(request: HttpRequest, kind: Kind[E], record: Any) -> bool:
+    """Keep what was sent to a record that was withdrawn meanwhile: once it is back, its form opens with this draft.
+
+    Tells whether there was something to keep, and somebody who may.
+    """
+    account, raw = reach(request).account, Raw.posted(request.POST)
+    if request.method != "POST" or account is None or not reach(request).records(record.cluster_id):
+        return False
+    draft_save(
+        account=account,
+        kind=kind.name,
+        key=record.code,
+        cluster=record.cluster_id,
+        data=raw.values,
+        record=record.code,
+        base_version=raw.version(),
+    )
+    return True
+
+
 def draft_address(kind: Kind[E], raw: Raw, stored: Stored[E] | None) -> str:
     """Return where a draft is gone on with."""
     return kind.url("edit", kind.code(stored.entry)) if stored else f"{kind.url('new')}?{DRAFT}={raw.get('key')}"

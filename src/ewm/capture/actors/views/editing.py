@@ -23,12 +23,14 @@ from ewm.capture.conflicts.pages import respond
 from ewm.capture.dialogue.notes import note_questions
 from ewm.capture.forms.entry_forms import finish_heading
 from ewm.capture.forms.raw import Raw
+from ewm.capture.forms.typed import gives_back, typed_lines
 from ewm.capture.serving import CHANGED
 from ewm.capture.shapes import same
 from ewm.capture.writing import ConflictError
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from ewm.capture.actors.entries import ActorEntry
@@ -36,10 +38,17 @@ if TYPE_CHECKING:
     from ewm.capture.shapes import Stored
 
 _MORE, _LESS = "mehr", "weniger"
+_WENT_UP = 409
+
+
+def _read(raw: Raw) -> tuple[Form, list[Form]]:
+    forms = ActorForms(raw)
+    return forms.main, [row for rows in forms.rows.values() for row in rows]
 
 
 @needs(Right.RECORD)
 @rescues
+@gives_back(_read)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Write a new actor; where its name is like another's, ask once."""
@@ -62,12 +71,17 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.RECORD)
 @rescues
+@gives_back(_read)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an actor."""
     actor = actor_or_404(code)
     if actor.merged_into is not None:
-        return redirect("actors:page", code=survivor_of(actor).code)
+        survivor = survivor_of(actor)
+        if request.method != "POST":
+            return redirect("actors:page", code=survivor.code)
+        context = {"actor": actor, "survivor": survivor, "typed": typed_lines(request)}
+        return render(request, "actors/went_up.html", context, status=_WENT_UP)
     stored = read_actor(actor.pk)
     forms = ActorForms(_typed(request) or written(stored.entry, stored.version), stored.entry)
     if request.method != "POST" or _rows_only(request) or not forms.is_right():
