@@ -12,6 +12,7 @@ from ewm.capture.forms.reading import (
     LARGEST_CENTS,
     AmbiguousError,
     UnreadableError,
+    Why,
     read_cents,
     read_day,
     written_cents,
@@ -33,6 +34,8 @@ TODAY = date(2020, 11, 24)
         ("h", TODAY),
         ("Heute", TODAY),
         ("29.2.2020", date(2020, 2, 29)),
+        ("20.04.2020\u200f", date(2020, 4, 20)),
+        ("1.1.50", date(2050, 1, 1)),
     ],
 )
 def test_a_day_is_read(text: str, day: date) -> None:
@@ -59,6 +62,11 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         ("1234,5", 123_450),
         ("0", 0),
         ("-12", -1200),
+        ("€ 500", 50_000),
+        ("500,- Euro", 50_000),
+        ("1.500,– €", 150_000),
+        ("\u202d1\u202f234,56\u202c", 123_456),  # as spreadsheets hand it over
+        ("\ufeff12\u200b", 1200),
     ],
 )
 def test_an_amount_is_read(text: str, cents: int) -> None:
@@ -81,6 +89,41 @@ def test_a_dot_alone_is_asked_about(text: str, thousands: int, decimals: int) ->
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(UnreadableError):
         read_cents(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("morgen", Why.NOTHING_KNOWN),
+        ("31.02.2020", Why.NO_SUCH_DAY),
+        ("29.2.2021", Why.NO_SUCH_DAY),
+        ("1.1.0000", Why.OUTSIDE),
+        ("1.1.1899", Why.OUTSIDE),
+        ("1.1.9999", Why.OUTSIDE),
+        ("1.1.51", Why.CENTURY),
+        ("311299", Why.CENTURY),
+    ],
+)
+def test_why_a_day_is_not_read_is_told(text: str, why: Why) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_day(text, TODAY)
+    assert refused.value.why is why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1e9", Why.NOTHING_KNOWN),
+        ("(5)", Why.NOTHING_KNOWN),
+        ("1,234", Why.DECIMALS),
+        ("10.000.000.000.000,01", Why.TOO_LARGE),
+        ("11 000 000 Mio", Why.TOO_LARGE),
+    ],
+)
+def test_why_an_amount_is_not_read_is_told(text: str, why: Why) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_cents(text)
+    assert refused.value.why is why
 
 
 @given(st.integers(-LARGEST_CENTS, LARGEST_CENTS))

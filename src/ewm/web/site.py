@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ewm.web.clean.CleanTextMiddleware",
     "ewm.web.middleware.ReachMiddleware",
     "ewm.web.sign_in.second_factor.SecondFactorMiddleware",
 ]

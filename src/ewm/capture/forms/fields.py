@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ewm.capture.forms.reading import (
     AmbiguousError,
     UnreadableError,
+    Why,
     read_cents,
     read_day,
     written_cents,
@@ -74,6 +75,32 @@ class ComboInput(forms.TextInput):
         return context
 
 
+_DAY_UNREAD = {
+    Why.NOTHING_KNOWN: gettext_lazy(
+        "„%(text)s“ ist kein Tag. Bitte als Tag.Monat.Jahr schreiben, zum Beispiel 20.04.2020."
+    ),
+    Why.NO_SUCH_DAY: gettext_lazy("„%(text)s“ ist kein Tag im Kalender. Bitte Tag und Monat prüfen."),
+    Why.OUTSIDE: gettext_lazy("„%(text)s“ liegt nicht in den Jahren 1900 bis 2199. Bitte das Jahr prüfen."),
+    Why.CENTURY: gettext_lazy(
+        "„%(text)s“ kann in zwei Jahrhunderten liegen. Bitte das Jahr mit vier Ziffern schreiben."
+    ),
+}
+_AMOUNT_UNREAD = {
+    Why.NOTHING_KNOWN: gettext_lazy(
+        "„%(text)s“ ist kein Betrag. Bitte in Euro schreiben, zum Beispiel 4.300.000 oder 4,3 Mio."
+    ),
+    Why.DECIMALS: gettext_lazy(
+        "„%(text)s“ hat mehr als zwei Stellen hinter dem Komma. Sind Tausender gemeint, trennt sie ein Punkt und das "
+        "Komma die Cent, zum Beispiel 1.234,00."
+    ),
+    Why.TOO_LARGE: gettext_lazy("„%(text)s“ ist mehr als zehn Billionen Euro. Bitte die Stellen prüfen."),
+}
+
+
+def _unread(value: Any, text: Any) -> ValidationError:
+    return ValidationError(text, code="unreadable", params={"text": str(value)[:40]})
+
+
 class DayField(forms.Field):
     """A day; None where empty."""
 
@@ -85,12 +112,8 @@ class DayField(forms.Field):
             return value or None
         try:
             return read_day(str(value), timezone.localdate())
-        except UnreadableError:
-            raise ValidationError(
-                _("„%(text)s“ ist kein Tag. Bitte als Tag.Monat.Jahr schreiben, zum Beispiel 20.04.2020."),
-                code="unreadable",
-                params={"text": str(value)[:40]},
-            ) from None
+        except UnreadableError as error:
+            raise _unread(value, _DAY_UNREAD[error.why]) from None
 
 
 class EuroField(forms.Field):
@@ -114,12 +137,8 @@ class EuroField(forms.Field):
                     "decimals": written_cents(two.decimals),
                 },
             ) from None
-        except UnreadableError:
-            raise ValidationError(
-                _("„%(text)s“ ist kein Betrag. Bitte in Euro schreiben, zum Beispiel 4.300.000 oder 4,3 Mio."),
-                code="unreadable",
-                params={"text": str(value)[:40]},
-            ) from None
+        except UnreadableError as error:
+            raise _unread(value, _AMOUNT_UNREAD[error.why]) from None
 
 
 def label_of(term: Term | Any) -> str:

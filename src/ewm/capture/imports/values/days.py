@@ -1,8 +1,8 @@
 """Days as tables write them: ``20.04.2020``, ``2020-04-20``, ``20. April 2020``, ``20/04/2020``, a real date.
 
 In ``04/05/2020`` day and month may come in either order; the column shows which (``20/04/2020``), or it is asked once.
-A year without a century is one of this century, as in the forms. A year alone is a day only where the profile says
-which (``year = "first"`` or ``"last"``).
+A year without a century is one of this century, unless it lies far ahead, as in the forms. A year alone is a day only
+where the profile says which (``year = "first"`` or ``"last"``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from ewm.capture.forms.reading import read_day
 from ewm.capture.imports.values.errors import CellError
@@ -92,7 +94,7 @@ def _day(text: str, order: str, shown: str) -> date:
         if numbers is not None:
             return date(*numbers)
         # Of what the forms read only days with a year: a table does not mean this year, nor today.
-        return read_day(text if _DOTTED.fullmatch(text) else "", date.min)
+        return read_day(text if _DOTTED.fullmatch(text) else "", timezone.localdate())
     except ValueError:  # UnreadableError is one
         if match := _PACKED.fullmatch(text):
             return _day("-".join(match.groups()), order, shown)

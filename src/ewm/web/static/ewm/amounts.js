@@ -5,7 +5,8 @@ const LARGEST = 1e15
 
 /** {cents} for an amount, {readings: [cents, cents]} where a dot may be either, null for no amount. */
 export function readCents (text) {
-  const given = text.trim().toLowerCase().replace(/[\s\u00a0\u202f\u2009']/g, '').replace(/(?:euro|eur|€)$/, '')
+  const given = text.toLowerCase().replace(/[\s\u00a0\u202f\u2009']/g, '')
+    .replace(/^(?:€|euro|eur)|(?:€|euro?\.?)$/g, '').replace(/,[-\u2013\u2014]{1,2}$/, ',0')
   const found = /^([-\u2212]?)([\d.,]+)([a-z]*)\.?$/.exec(given)
   if (!found || !(found[3] in FACTORS)) return null
   const factor = FACTORS[found[3]] * (found[1] ? -1 : 1)

@@ -5,6 +5,7 @@ const PATTERNS = [
   [/^(\d{2})(\d{2})(\d{4}|\d{2})$/, [1, 2, 3]],
   [/^(\d{4})-(\d{2})-(\d{2})$/, [3, 2, 1]]
 ]
+const FAR_AHEAD = 30 // beyond, the century of a year without one is asked for
 const TODAY = ['h', 'heute', 'today']
 
 /** The day that a text means, or null. */
@@ -14,7 +15,9 @@ export function readDay (text, today = new Date()) {
   for (const [pattern, [d, m, y]] of PATTERNS) {
     const found = pattern.exec(given)
     if (!found) continue
-    const year = found[y] === '' ? today.getFullYear() : Number(found[y]) + (found[y].length === 2 ? 2000 : 0)
+    const short = found[y].length === 2
+    const year = found[y] === '' ? today.getFullYear() : Number(found[y]) + (short ? 2000 : 0)
+    if (short && year > today.getFullYear() + FAR_AHEAD) return null
     return day(year, Number(found[m]), Number(found[d]))
   }
   return null
