@@ -81,6 +81,8 @@ def _show(done: dict[str, Any]) -> None:
     rows = [(label, done[name]["items"], done[name]["rows"]) for name, label in TALLIES if done[name]["items"]]
     table(("Ergebnis", "Einträge", "Zeilen"), rows, title=f"{done['file']}: {done['profile']}", right=(1, 2))
     say(f"Zeilen in der Datei: {done['rows_in']}")
+    if done["note"]:
+        say(f"Hinweis: {done['note']}")
     for each in done["examples"]:
         say(f"  {each['place']}, {each['title']}: {each['reason']}")
     more = done["error"]["items"] + done["decide"]["items"] - len(done["examples"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,16 @@ from tests.capture.imports.test_found_keep_rules import FILES
 
 if TYPE_CHECKING:
     from ewm.capture.imports.models import Import
+
+
+LAYOUT = Profile(
+    id="",
+    label="",
+    source="mappe",
+    kind=RecordKind.PROJECTS,
+    columns=(Column(("Was",), "title"), Column(("Wann",), "support_start")),
+    defaults={"is_rdi": False, "funding_state": "secured"},
+)
 
 
 def mapped(content: bytes, name: str = "liste") -> Import:
@@ -76,18 +87,40 @@ def test_a_layout_may_name_its_sheet() -> None:
             notes.write_row(row, 0, ["Text"] * 9)
         listed.write_row(0, 0, ["Was", "Wann"])
         listed.write_row(1, 0, ["Neue Bleche", "01.02.2020"])
-    profile = Profile(
-        id="",
-        label="",
-        source="mappe",
-        kind=RecordKind.PROJECTS,
-        columns=(Column(("Was",), "title"), Column(("Wann",), "support_start")),
-        defaults={"is_rdi": False, "funding_state": "secured"},
-        sheet="Vorhaben",
-    )
+    profile = replace(LAYOUT, sheet="Vorhaben")
     begun = import_begin(file=io.BytesIO(held.getvalue()), name="mappe.xlsx", cluster=CLUSTER, account=None)
     assert import_read(imported=begun.pk).sheet == "Hinweise"  # the largest
     profile_save(name="Mappe", profile=profile, account=None)
     read = mapped(held.getvalue(), "mappe.xlsx")
     assert (read.sheet, read.profile_label) == ("Vorhaben", "Mappe")
     assert [each.found["values"]["title"] for each in items(read.pk)] == ["Neue Bleche"]
+
+
+def of_two_years(*names: str) -> bytes:
+    """Return a workbook whose sheets all have the layout, each a row less than the one before."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for at, name in enumerate(names):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Was", "Wann"])
+            for row in range(1, 5 - at):
+                sheet.write_row(row, 0, [f"Bleche {name} {row}", "01.02.2020"])
+    return held.getvalue()
+
+
+def test_the_sheet_that_a_layout_names_comes_before_the_largest_of_the_same_columns() -> None:
+    profile_save(name="Mappe", profile=replace(LAYOUT, sheet="2020"), account=None)
+    read = mapped(of_two_years("2019", "2020"), "mappe.xlsx")
+    assert (read.sheet, len(items(read.pk))) == ("2020", 3)
+
+
+def test_a_sheet_of_that_name_that_holds_something_else_is_not_read() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        listed, other = book.add_worksheet("2019"), book.add_worksheet("2020")
+        for row, cells in enumerate((["Was", "Wann"], ["Bleche", "01.02.2020"], ["Rohre", "01.02.2020"])):
+            listed.write_row(row, 0, cells)
+        other.write_row(0, 0, ["Notiz"])
+    profile_save(name="Mappe", profile=replace(LAYOUT, sheet="2020"), account=None)
+    read = mapped(held.getvalue(), "mappe.xlsx")
+    assert (read.sheet, len(items(read.pk))) == ("2019", 2)

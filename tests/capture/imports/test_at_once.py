@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ from ewm.capture.activities.models import Activity
 from ewm.capture.imports import files
 from ewm.capture.imports.models import Import
 from ewm.capture.imports.reading import UnreadableFileError, read_table
+from ewm.capture.imports.services import profile_save
 from ewm.capture.imports.workbook.template import FORMS, write_template
 from ewm.capture.projects.models import Project
 from ewm.errors import EwmError, MissingError, RefusedError
+from tests.capture.import_steps.test_layouts import LAYOUT, of_two_years
 from tests.capture.imports.filled import saved
 from tests.capture.imports.layouts import BRANDENBURG
 
@@ -219,3 +222,15 @@ def test_the_template_command_names_what_it_cannot_write(tmp_path: Path) -> None
         run("import_template", tmp_path / "nichtda" / "a.ods")
     with pytest.raises(MissingError, match=r"Das Cluster x gibt es nicht\. Es gibt: energietechnik, "):
         run("import_template", tmp_path / "a.ods", cluster="x")
+
+
+def test_a_profile_that_is_named_reads_its_sheet_and_tells_where_there_is_none(tmp_path: Path) -> None:
+    profile_save(name="Mappe", profile=replace(LAYOUT, sheet="2020"), account=None)
+    path = tmp_path / "mappe.xlsx"
+    path.write_bytes(of_two_years("2019", "2020"))
+    done = imported(path, profile="Mappe", dry_run=True)
+    assert (done["rows_in"], done["note"]) == (3, "")
+    path.write_bytes(of_two_years("2018", "2019"))
+    done = imported(path, profile="Mappe", dry_run=True)
+    assert done["rows_in"] == 4
+    assert "gilt dem Blatt „2020“. Das gibt es in dieser Datei nicht, gelesen ist „2018“" in done["note"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import OF_A_CLUSTER, Role
@@ -26,7 +27,7 @@ from ewm.capture.projects.services import projects_create
 from tests.support.programmes import load_served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ewm.programme import Programme
@@ -142,6 +143,13 @@ def merged_into(code: str) -> int:
     return actors_merge(
         survivor=survivor.pk, survivor_version=survivor.version, merged=gone, merged_version=1, reason="dieselbe Firma"
     ).pk
+
+
+@pytest.fixture(autouse=True)
+def _german_again() -> Iterator[None]:
+    """A page in English leaves its language to what the same process does next: not here."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ewm.capture.imports import files
 from ewm.capture.imports.models import Import, ImportItem, Outcome, Result, State
-from ewm.capture.imports.views.decisions import column_of
+from ewm.capture.imports.views.rows_form import column_of
 from ewm.capture.imports.views.showing import row_of
 from ewm.capture.imports.views.words import Said, lines_of
 from ewm.capture.projects.models import Project

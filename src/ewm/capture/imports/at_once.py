@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.db import transaction
 
 from ewm.capture.imports import files
-from ewm.capture.imports.known import is_own, known_profiles
+from ewm.capture.imports.known import is_own, known_profiles, sheet_note
 from ewm.capture.imports.models import Import, ImportItem, Outcome
 from ewm.capture.imports.profiles import profile_from_json
 from ewm.capture.imports.profiles.headers import header_key
@@ -62,7 +62,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What came of it: the import (its number is empty after a dry run), its numbers, what it wrote, its items."""
+    """What came of it: the import (its number is empty after a dry run), its numbers, what it wrote, its items.
+
+    ``note``: that another sheet was read than the one that the profile names; mostly empty.
+    """
 
     number: int | None
     profile: str
@@ -71,6 +74,7 @@ class Finished:
     created: Mapping[str, int]
     changed: Mapping[str, int]
     items: Sequence[ImportItem]
+    note: str = ""
 
 
 def import_at_once(*, file: IO[bytes], name: str, account: int | None, wanted: Wanted, tell: Tell) -> Finished:
@@ -85,7 +89,8 @@ def import_at_once(*, file: IO[bytes], name: str, account: int | None, wanted: W
 def _in_one_go(pk: int, account: int | None, wanted: Wanted, tell: Tell) -> Finished:
     applied = False
     try:
-        import_read(imported=pk, sheet=wanted.sheet, progress=lambda done, total: tell(_READ, done, total))
+        sheet = wanted.sheet or (found.sheet if (found := _called(wanted.profile)) else "")
+        import_read(imported=pk, sheet=sheet, progress=lambda done, total: tell(_READ, done, total))
         _map(pk, wanted, tell)
         if wanted.dry_run:
             return _rehearsed(pk, account)
@@ -114,18 +119,21 @@ def _map(pk: int, wanted: Wanted, tell: Tell) -> None:
         import_decide_many(imported=pk, decisions=differing)
 
 
+def _called(name: str) -> Profile | None:
+    """Return the known profile of this id or name."""
+    wanted = header_key(name)
+    return next(
+        (each for each in known_profiles() if name and wanted in {header_key(each.id), header_key(each.label)}), None
+    )
+
+
 def _profile(pk: int, called: str) -> Profile:
     """Return the profile of this id or name, without one the recognised; raises MissingError that names them all."""
-    known = known_profiles()
-    if called:
-        found = [each for each in known if header_key(called) in {header_key(each.id), header_key(each.label)}]
-        if found:
-            return found[0]
-    else:
-        stored = import_of(pk).profile
-        if stored:
-            return profile_from_json(stored)
-    names = "; ".join(f"{each.id} ({each.label})" for each in known)
+    if found := _called(called):
+        return found
+    if not called and (stored := import_of(pk).profile):
+        return profile_from_json(stored)
+    names = "; ".join(f"{each.id} ({each.label})" for each in known_profiles())
     what = f"Ein Profil „{called}“ gibt es nicht." if called else "Die Datei hat keinen Aufbau, der bekannt ist."
     raise MissingError(
         f"{what} Bekannt sind: {names}. Bitte eines mit --profile nennen, oder die Spalten im Browser zuordnen und als "
@@ -198,6 +206,7 @@ def _finished(pk: int, *, applied: bool, dry: bool = False) -> Finished:
         created=counted[True],
         changed=counted[False],
         items=tuple(imported.items.all()),
+        note=sheet_note(profile_from_json(imported.profile or {}), import_table(imported=pk)),
     )
 
 
@@ -213,6 +222,7 @@ def as_result(done: Finished) -> dict[str, Any]:
     return {
         "import": done.number,
         "profile": done.profile,
+        "note": done.note,
         "applied": done.applied,
         **done.summary.as_json(),
         "adds_up": done.summary.adds_up,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.models import ImportProfile
 from ewm.capture.imports.profiles import Profile, profile_from_json, recognise
@@ -46,11 +48,27 @@ def saved_profiles() -> list[Profile]:
 
 
 def sheet_named(table: Table) -> str:
-    """Return the sheet of a file that a known layout names, where the one that was read is of no known layout."""
+    """Return the sheet of a file that is to be read instead: its layout names that one, or a known layout does."""
     others = set(table.sheets) - {table.sheet}
-    if not others or recognised(table):
+    if not others:
         return ""
+    if found := recognised(table):
+        return found.sheet if found.sheet in others else ""
     return next((each.sheet for each in known_profiles() if each.sheet in others), "")
+
+
+def sheet_note(profile: Profile, table: Table) -> str:
+    """Return what to tell where another sheet was read than the one that a layout names; mostly nothing."""
+    if not profile.sheet or not table.sheets or table.sheet == profile.sheet:
+        return ""
+    told = {"name": profile.label, "wanted": profile.sheet, "read": table.sheet}
+    if profile.sheet in table.sheets:
+        return gettext("Die Zuordnung „%(name)s“ gilt dem Blatt „%(wanted)s“, gelesen ist „%(read)s“.") % told
+    text = gettext(
+        "Die Zuordnung „%(name)s“ gilt dem Blatt „%(wanted)s“. Das gibt es in dieser Datei nicht, gelesen ist "
+        "„%(read)s“. Bitte prüfen, ob das die richtigen Zeilen sind."
+    )
+    return text % told
 
 
 def recognised(table: Table) -> Profile | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ewm.capture.imports.profiles import Profile
-    from ewm.capture.imports.reading import Limits
+    from ewm.capture.imports.reading import Limits, Table
 
     Progress = Callable[[int, int], None]
     """Told how much of how much is done; may raise to stop."""
@@ -106,9 +107,8 @@ def _read(imported: int, sheet: str, limits: Limits, progress: Progress | None) 
     found = move(imported, (State.READING, *OPEN), State.READING)
     path = files.file_of(found.pk, found.file_name)
     try:
-        table = read_to(files.rows_of(imported), path, sheet=sheet, limits=limits, tell=progress)
-        if named := "" if sheet else sheet_named(table):
-            table = read_to(files.rows_of(imported), path, sheet=named, limits=limits, tell=progress)
+        read = partial(read_to, files.rows_of(imported), path, limits=limits, tell=progress)
+        table = read(sheet=sheet) if sheet else _read_of_layout(read)
         if version_of(table.sheet):
             columns_in_workbook(table, found.cluster_id)
     except UnreadableFileError as error:
@@ -127,6 +127,16 @@ def _read(imported: int, sheet: str, limits: Limits, progress: Progress | None) 
         answers={},
         corrections=[],
     )
+
+
+def _read_of_layout(read: Callable[..., Table]) -> Table:
+    """Read the largest sheet, or the one that its layout names, unless nobody knows what that one holds."""
+    table = read(sheet="")
+    named, is_known = sheet_named(table), recognised(table) is not None  # the next reading takes its rows away
+    if not named:
+        return table
+    other = read(sheet=named)
+    return read(sheet=table.sheet) if is_known and not recognised(other) else other
 
 
 def import_discard(*, imported: int) -> Import:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ewm.capture.imports.views import choosing, columns, deciding, listing, progress, result
+from ewm.capture.imports.views import choosing, columns, listing, progress, result, rows_view
 
 app_name = "imports"
 urlpatterns = [
@@ -13,11 +13,11 @@ urlpatterns = [
     path("vorlage/", choosing.template, name="template"),
     path("zuordnungen/", listing.profiles, name="profiles"),
     path("<int:number>/spalten/", columns.columns, name="columns"),
-    path("<int:number>/zeilen/", deciding.rows, name="rows"),
-    path("<int:number>/entscheiden/", deciding.decide, name="decide"),
-    path("<int:number>/berichtigen/", deciding.correct, name="correct"),
-    path("<int:number>/uebernehmen/", deciding.apply, name="apply"),
-    path("<int:number>/verwerfen/", deciding.discard, name="discard"),
+    path("<int:number>/zeilen/", rows_view.rows, name="rows"),
+    path("<int:number>/entscheiden/", rows_view.decide, name="decide"),
+    path("<int:number>/berichtigen/", rows_view.correct, name="correct"),
+    path("<int:number>/uebernehmen/", rows_view.apply, name="apply"),
+    path("<int:number>/verwerfen/", rows_view.discard, name="discard"),
     path("<int:number>/fortschritt/", progress.progress, name="progress"),
     path("<int:number>/abbrechen/", progress.cancel, name="cancel"),
     path("<int:number>/ergebnis/", result.result, name="result"),

@@ -19,7 +19,7 @@ from ewm.capture.imports.profiles import profile_from_json, propose
 from ewm.capture.imports.services import import_table, profile_save
 from ewm.capture.imports.views import work
 from ewm.capture.imports.views.frame import MARK, crumbs, import_or_404, mark_of, moved, step_url, steps_of
-from ewm.capture.imports.views.mapping import OWN, PROFILE, SHEET, ColumnsPage, Draft, draft_from, kind_in
+from ewm.capture.imports.views.mapping import OWN, PROFILE, SHEET, ColumnsPage, Draft, draft_from, for_sheet, kind_in
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _go_on(request: HttpRequest, imported: Import, table: Table) -> HttpResponse
     account = reach(request).account
     if draft.name or "merken" in request.POST:
         try:
-            saved = profile_save(name=draft.name, profile=draft.profile, account=account.pk if account else None)
+            kept = for_sheet(draft.profile, table)
+            saved = profile_save(name=draft.name, profile=kept, account=account.pk if account else None)
         except RefusedError as error:
             problems = [{"id": "name", "label": "", "text": each.message} for each in error.refusals]
             return _page(request, imported, table, draft, status=_NOT_YET, problems=problems)

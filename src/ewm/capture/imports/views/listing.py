@@ -93,7 +93,7 @@ def _line(imported: Import) -> Line:
 
 def _result(imported: Import) -> str:
     if imported.state == State.FAILED:
-        return imported.message
+        return _(imported.message)
     if imported.state not in (State.REVIEWING, State.APPLIED, State.TAKEN_BACK):
         return rows_line(imported.rows) if imported.rows else ""
     summary = summary_of(imported)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ewm.capture.imports.found import RecordKind
+from ewm.capture.imports.known import sheet_note
 from ewm.capture.imports.profiles import FIELDS, Column, Profile, ValueKind, columns_of, placed_columns
 from ewm.capture.imports.profiles.headers import header_key
 from ewm.capture.imports.values.questions import questions
@@ -88,8 +89,13 @@ def _own(profile: Profile, headers: Sequence[HeaderColumn]) -> Profile:
     rules = tuple(each for each in profile.leave_out if each.field in filled)
     return replace(
         profile, id=_OWN_ID, label=_("eigene Zuordnung"), source=own_source(headers),
-        group_by=group_by, keep=keep, leave_out=rules,
+        group_by=group_by, keep=keep, leave_out=rules, sheet="",
     )  # fmt: skip
+
+
+def for_sheet(profile: Profile, table: Table) -> Profile:
+    """Return a mapping as it is kept: with the name of its sheet, where the file has others."""
+    return replace(profile, sheet=table.sheet if len(table.sheets) > 1 else "")
 
 
 def kind_in(sent: QueryDict) -> RecordKind | None:
@@ -203,6 +209,11 @@ class ColumnsPage:
         """The sheets of a workbook that has several."""
         names = self.table.sheets
         return options(((each, each) for each in names), self.table.sheet) if len(names) > 1 else []
+
+    @property
+    def sheet_note(self) -> str:
+        """What to tell where the layout names another sheet."""
+        return sheet_note(self.profile, self.table)
 
     @property
     def recognised(self) -> str:

@@ -14,15 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ewm.capture.imports.known import is_own
+from ewm.capture.imports.known import is_own, sheet_note
 from ewm.capture.imports.models import Outcome
 from ewm.capture.imports.profiles import columns_of, placed_columns, profile_from_json
 from ewm.capture.imports.services import import_table
 from ewm.capture.imports.summary import Summary, Tally, summary_of
 from ewm.capture.imports.values.questions import questions
-from ewm.capture.imports.views.decisions import decision_from
 from ewm.capture.imports.views.frame import mark_of, rows_line
 from ewm.capture.imports.views.labels import label_of_field
+from ewm.capture.imports.views.rows_form import decision_from
 from ewm.capture.imports.views.showing import SYMBOLS, RowView, best_score, row_of
 from ewm.capture.imports.views.words import Said, heading_of, number
 
@@ -197,6 +197,12 @@ class RowsPage:
     def is_own(self) -> bool:
         """Tell whether the file is our own workbook or list, whose columns are known."""
         return self.imported.profile is not None and is_own(profile_from_json(self.imported.profile))
+
+    @property
+    def sheet_note(self) -> str:
+        """What to tell where the layout names another sheet than the one that was read."""
+        profile = profile_from_json(self.imported.profile) if self.imported.profile else None
+        return sheet_note(profile, import_table(imported=self.imported.pk)) if profile and profile.sheet else ""
 
     @property
     def profile_line(self) -> str:

@@ -18,7 +18,9 @@ from ewm.capture.accounts.roles import Right
 from ewm.capture.imports.models import State
 from ewm.capture.imports.services import import_discard
 from ewm.capture.imports.views import work
-from ewm.capture.imports.views.decisions import (
+from ewm.capture.imports.views.frame import MARK, crumbs, import_or_404, mark_of, moved, step_url, steps_of
+from ewm.capture.imports.views.rows import RowsPage
+from ewm.capture.imports.views.rows_form import (
     ALL,
     CORRECTED,
     ONLY_ITEM,
@@ -27,8 +29,6 @@ from ewm.capture.imports.views.decisions import (
     items_alike,
     items_in,
 )
-from ewm.capture.imports.views.frame import MARK, crumbs, import_or_404, mark_of, moved, step_url, steps_of
-from ewm.capture.imports.views.rows import RowsPage
 from ewm.capture.imports.views.showing import row_of
 from ewm.capture.imports.views.words import Said
 from ewm.capture.imports.views.words import number as written
