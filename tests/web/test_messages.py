@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,20 @@ def texts(value: object) -> tuple[str, ...]:
 
 def key(message: Message) -> tuple[str, str | None]:
     return texts(message.id)[0], message.context
+
+
+def test_no_module_calls_gettext_by_a_name_that_is_not_gathered() -> None:
+    called = {
+        alias.asname or alias.name
+        for home in messages.HOMES
+        for file in (messages.SOURCES / home).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name
+    }
+    assert "_now" in called
+    assert called - messages.KEYWORDS.keys() == set()
 
 
 def test_the_catalogue_holds_what_the_sources_say() -> None:

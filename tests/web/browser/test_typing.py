@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.web.browser.site import Site, Watched
 
 STATE = "[data-draft-state]"
+DRAFTS = "section[aria-labelledby=entwuerfe]"
 
 
 @pytest.fixture
@@ -77,6 +78,44 @@ def test_whoever_is_signed_out_is_told_before_anything_is_lost(form: Watched) ->
     wait_for_draft(page)
     page.locator(STATE, has_text="nicht mehr angemeldet").wait_for()
     assert page.input_value("#id_title") == "Lernlabor"
+
+
+def test_the_form_of_an_actor_keeps_what_was_typed(form: Watched) -> None:
+    """One walk: each site of its own takes longer to start than all of this."""
+    page, start = form.page, form.page.url.replace("/projekte/", "/akteure/")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.goto(start)
+    page.wait_for_selector("html[data-ready]")
+    page.on("dialog", stay)
+    page.fill("#id_name", "Gießerei")
+    page.evaluate("location.href = '/akteure/'")
+    assert (asked, page.url) == (["beforeunload"], start)
+    wait_for_draft(page)
+    page.locator(STATE, has_text="Entwurf gespeichert um").wait_for()
+    page.fill("#id_name", "Gießerei Spree")
+    page.press("#id_name", "Enter")
+    page.wait_for_url("**/akteure/neu/?entwurf=*")
+    page.fill("#id_municipality", "Spremberg")
+    page.get_by_role("button", name="Entwurf speichern").click()
+    page.goto(start.replace("/neu/", "/"))
+    assert page.locator(f"{DRAFTS} li").count() == 1
+    page.locator(f"{DRAFTS} a", has_text="Gießerei Spree").click()
+    assert page.input_value("#id_municipality") == "Spremberg"
+    page.get_by_role("button", name="Entwurf verwerfen").click()
+    page.wait_for_url("**/akteure/")
+    assert page.locator(DRAFTS).count() == 0
+    assert asked == ["beforeunload"]
+    page.goto(start)
+    page.fill("#id_name", "Gießerei Spree")
+    page.context.clear_cookies(name="sessionid")
+    wait_for_draft(page)
+    page.locator(STATE, has_text="nicht mehr angemeldet").wait_for()
+    assert page.input_value("#id_name") == "Gießerei Spree"
 
 
 def test_an_estimate_is_ticked_by_the_status_until_somebody_decides(form: Watched) -> None:

@@ -254,6 +254,16 @@ def test_what_somebody_changed_since_is_named_with_the_second_way(manager: Clien
     assert Project.objects.count() == 3
 
 
+def test_what_somebody_has_a_draft_of_is_not_taken_back_unasked(manager: Client, similar: Import) -> None:
+    manager.post(address("apply", similar), sent(similar))
+    code = similar.items.exclude(result_code=None)[0].result_code
+    manager.post(reverse("projects:draft"), {"record": code, "title": "Angefangen"})
+    answer = manager.post(address("undo", similar))
+    assert answer.status_code == 409
+    found = {each["url"]: each["why"] for each in answer.context["changed"]}
+    assert found[reverse("projects:page", kwargs={"code": code})] == "Jemand hat einen Entwurf dazu angefangen."
+
+
 @pytest.mark.parametrize(("days", "offered"), [(90, True), (91, False)])
 def test_taking_back_is_offered_for_ninety_days(manager: Client, account: Account, days: int, *, offered: bool) -> None:
     made = applied(account, "P-1")

@@ -54,7 +54,7 @@ def test_of_two_at_the_same_moment_one_is_written(manager: Client, monkeypatch: 
     look, seen = finished.finished_or_none, iter([False])
     # The second one looked before the first one was written.
     monkeypatch.setattr(
-        "ewm.capture.editing.finishing.finished_or_none", lambda **said: look(**said) if next(seen, True) else None
+        "ewm.capture.editing.once.finished_or_none", lambda **said: look(**said) if next(seen, True) else None
     )
     assert manager.post(NEW, sent)["Location"] == "/projekte/MET-2020-P01/"
     assert made() == ["Didacticlab"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from ewm.capture.actors.places import countries
 from ewm.capture.base import standing
 from ewm.capture.lists.columns import Column, alphabetical, by, label_of
 from ewm.capture.lists.columns import Kind as Holds
+from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import PartFilter, SearchFilter, StateFilter, TermFilter
 from ewm.capture.lists.listing import Listing, Preset
 
@@ -137,6 +139,11 @@ def _records(request: HttpRequest) -> QuerySet[Any]:  # noqa: ARG001 (actors are
     return found
 
 
+def _drafts(request: HttpRequest) -> dict[str, Any]:
+    drafts = own_drafts("actors")(request)["drafts"]
+    return {"drafts": [replace(each, title=each.title or _now("noch ohne Namen")) for each in drafts]}
+
+
 ACTORS = Listing(
     kind="actors",
     title=_("Akteure"),
@@ -158,4 +165,5 @@ ACTORS = Listing(
     empty=_("Noch keine Akteure"),
     empty_text=_("Legen Sie den ersten an oder tragen Sie ihn bei einem Projekt ein."),
     above="actors/above.html",
+    above_context=_drafts,
 )

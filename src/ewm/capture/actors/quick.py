@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ewm.capture.actors.entries import ACTOR, ActorEntry
 from ewm.capture.actors.models import GERMANY, Actor
@@ -11,6 +12,9 @@ from ewm.capture.actors.services import actors_create
 from ewm.capture.actors.similar import Alike, similar_names
 from ewm.capture.codes import written_with_next_code
 from ewm.capture.serving import CREATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LONGEST_REASON = 200
 CODE_START = "A-"
@@ -58,14 +62,17 @@ def actor_create_inline(*, name: str, actor_type: str, seat: Seat, deliberate: b
     )
 
 
-def actor_create(*, entry: ActorEntry, deliberate: bool = False) -> str:
-    """Create an actor under the next free code, whatever the entry's, and return that; else as the one above."""
+def actor_create(*, entry: ActorEntry, deliberate: bool = False, then: Callable[[str], None] | None = None) -> str:
+    """Create an actor under the next free code, whatever the entry's, and return that; else as the one above.
+
+    ``then`` is given the code in the same transaction: what comes with the actor.
+    """
     reason = reason_for(entry.name) if deliberate else CREATED
-    code, _ = written_with_next_code(
-        Actor,
-        CODE_START,
-        lambda code: actors_create(entries=[replace(entry, code=code)], reason=reason),
-        once=ACTOR.once.name,
-        digits=4,
-    )
+
+    def write(code: str) -> None:
+        actors_create(entries=[replace(entry, code=code)], reason=reason)
+        if then is not None:
+            then(code)
+
+    code, _ = written_with_next_code(Actor, CODE_START, write, once=ACTOR.once.name, digits=4)
     return code

@@ -19,13 +19,14 @@ class Draft(models.Model):
     """A form as typed. ``kind`` is that of the record; ``record`` its code, empty for a new one.
 
     ``key`` tells the drafts of one account apart: the record's code, for a new record a number made by the form.
+    ``cluster`` is empty for a record that all clusters share: an actor.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("Konto"), related_name="drafts")
     kind = models.CharField(_("Art"), max_length=20)
     key = models.CharField(_("Schlüssel"), max_length=40)
     record = models.CharField(_("Kennung"), max_length=40, null=True)
-    cluster = cluster_field("Cluster")
+    cluster = cluster_field("Cluster", null=True)
     data = models.JSONField(_("Eingaben"))
     base_version = models.PositiveIntegerField(_("Fassung, die bearbeitet wurde"), null=True)
     saved_at = models.DateTimeField(_("gespeichert"))
@@ -34,7 +35,7 @@ class Draft(models.Model):
         id: int
         objects: Manager[Draft]
         account_id: int
-        cluster_id: str
+        cluster_id: str | None
 
     class Meta:
         verbose_name = _("Entwurf")
@@ -46,8 +47,8 @@ class Draft(models.Model):
 
     @property
     def title(self) -> str:
-        """What was typed as title so far, shortened for lists; empty where nothing was."""
-        typed = self.data.get("title") or [""]
+        """What was typed as title or name so far, shortened for lists; empty where nothing was."""
+        typed = self.data.get("title") or self.data.get("name") or [""]
         return str(typed[0]).strip()[:120]
 
 

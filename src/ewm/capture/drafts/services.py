@@ -22,12 +22,15 @@ def draft_save(
     account: Account,
     kind: str,
     key: str,
-    cluster: str,
+    cluster: str | None,
     data: Mapping[str, Sequence[str]],
     record: str | None = None,
     base_version: int | None = None,
 ) -> Draft:
-    """Keep what was typed in place of what was kept under this key; nothing is asked of it. Returns the draft."""
+    """Keep what was typed in place of what was kept under this key; nothing is asked of it. Returns the draft.
+
+    ``cluster`` is None for a record that all clusters share.
+    """
     values = {"cluster_id": cluster, "data": dict(data), "record": record, "base_version": base_version}
     try:
         return _write(account, kind, key[:LONGEST_KEY], values)

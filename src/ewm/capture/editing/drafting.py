@@ -1,29 +1,32 @@
-"""Keep what was sent as a draft, whatever it is, and tell the page that keeps it by itself."""
+"""Keep what was sent as a draft, whatever it is; tell the page that keeps it by itself; go on with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ewm.capture.accounts.access import focus, reach, recordable_or_refused, within_reach
+from ewm.capture.accounts.rescue import rescued
+from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.drafts.services import LONGEST_KEY, draft_remove, draft_save
 from ewm.capture.entries import Item
 from ewm.capture.forms.raw import Raw
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
 
     from django.http import HttpRequest
 
     from ewm.capture.accounts.models import Account
     from ewm.capture.drafts.models import Draft
-    from ewm.capture.editing.kind import Kind
+    from ewm.capture.editing.kind import Pages
     from ewm.capture.shapes import Stored
 
 E = TypeVar("E", bound=Item)
@@ -32,13 +35,43 @@ DRAFT = "entwurf"
 """Name of the button that keeps a draft, and in the address of the draft that a new record goes on with."""
 
 
-def sent_raw(request: HttpRequest, stored: Stored[E] | None) -> Raw:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form opens with; ``rescued``: a session's end kept it, and nothing else does."""
+
+    raw: Raw
+    draft: Draft | None
+    rescued: bool
+
+
+def opened(request: HttpRequest, kind: Pages[E], stored: Stored[E] | None, fresh: Callable[[], Raw]) -> Opened:
+    """Return what was typed when a session ended, else the account's draft, else what ``fresh`` gives.
+
+    Raises Http404 where the address names a draft that was finished or thrown away.
+    """
+    key = kind.code(stored.entry) if stored else request.GET.get(DRAFT, "")
+    draft = draft_or_none(reach(request), kind.name, key) if key else None
+    typed = rescued(request)
+    if typed is not None:
+        return Opened(Raw.posted(typed), draft, rescued=True)
+    if draft is not None:
+        return Opened(Raw(draft.data), draft, rescued=False)
+    if key and stored is None:
+        raise Http404
+    raw = fresh()
+    return Opened(raw if stored else raw.with_values(key=uuid4().hex), None, rescued=False)
+
+
+def sent_raw(request: HttpRequest, kind: Pages[E], stored: Stored[E] | None) -> Raw:
     """Return what was sent, with a key for its draft and a cluster in which the account may record."""
     raw = Raw.posted(request.POST)
-    if stored is not None:
-        return raw.with_values(cluster=cast("Any", stored.entry).cluster)
-    cluster = cluster_for_new(request, raw.get("cluster"))
-    return raw.with_values(cluster=cluster, key=raw.get("key")[:LONGEST_KEY] or uuid4().hex)
+    if stored is None:
+        raw = raw.with_values(key=raw.get("key")[:LONGEST_KEY] or uuid4().hex)
+    if not kind.of_a_cluster:
+        return raw
+    return raw.with_values(
+        cluster=cast("Any", stored.entry).cluster if stored else cluster_for_new(request, raw.get("cluster"))
+    )
 
 
 def cluster_for_new(request: HttpRequest, wanted: str) -> str:
@@ -56,21 +89,21 @@ def cluster_for_new(request: HttpRequest, wanted: str) -> str:
     return chosen if chosen in own else min(own)
 
 
-def keep(request: HttpRequest, kind: Kind[E], raw: Raw, stored: Stored[E] | None) -> Draft:
+def keep(request: HttpRequest, kind: Pages[E], raw: Raw, stored: Stored[E] | None) -> Draft:
     """Keep what was sent for the account."""
     code = kind.code(stored.entry) if stored else None
     return draft_save(
         account=cast("Account", reach(request).account),
         kind=kind.name,
         key=code or raw.get("key"),
-        cluster=raw.get("cluster"),
+        cluster=raw.get("cluster") if kind.of_a_cluster else None,
         data=raw.values,
         record=code,
         base_version=raw.version() if code else None,
     )
 
 
-def keep_until_back(request: HttpRequest, kind: Kind[E], record: Any) -> bool:
+def keep_until_back(request: HttpRequest, kind: Pages[E], record: Any) -> bool:
     """Keep what was sent to a record that was withdrawn meanwhile: once it is back, its form opens with this draft.
 
     Tells whether there was something to keep, and somebody who may.
@@ -90,14 +123,20 @@ def keep_until_back(request: HttpRequest, kind: Kind[E], record: Any) -> bool:
     return True
 
 
-def draft_address(kind: Kind[E], raw: Raw, stored: Stored[E] | None) -> str:
+def forget(request: HttpRequest, kind: Pages[E], raw: Raw, stored: Stored[E] | None) -> None:
+    """Forget the account's draft of a record that is written now."""
+    key = kind.code(stored.entry) if stored else raw.get("key")
+    draft_remove(account=cast("Account", reach(request).account), kind=kind.name, key=key)
+
+
+def draft_address(kind: Pages[E], raw: Raw, stored: Stored[E] | None) -> str:
     """Return where a draft is gone on with."""
     return kind.url("edit", kind.code(stored.entry)) if stored else f"{kind.url('new')}?{DRAFT}={raw.get('key')}"
 
 
-def kept_by_itself(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> JsonResponse:
+def kept_by_itself(request: HttpRequest, kind: Pages[E], stored: Stored[E] | None) -> JsonResponse:
     """Keep what a script sent and answer how the page may put it."""
-    raw = sent_raw(request, stored)
+    raw = sent_raw(request, kind, stored)
     draft = keep(request, kind, raw, stored)
     return JsonResponse(
         {
@@ -117,7 +156,23 @@ def kept_at(draft: Draft) -> str:
     return _("Entwurf gespeichert am %(day)s, noch nicht gezählt") % {"day": f"{moment:%d.%m.%Y}"}
 
 
-def discard(request: HttpRequest, kind: Kind[E]) -> str:
+def draft_context(
+    request: HttpRequest, kind: Pages[E], stored: Stored[E] | None, raw: Raw, *, draft: Draft | None, changed: bool
+) -> dict[str, Any]:
+    """Return what the page of a form says of its draft; ``changed``: it shows what is kept nowhere yet."""
+    unkept = _("Noch nichts geändert") if stored and not changed else _("Noch nicht gespeichert")
+    return {
+        "state": kept_at(draft) if draft and not changed else unkept,
+        "draft": draft,
+        "opened_draft": draft is not None and not changed and request.method == "GET",
+        "draft_url": kind.url("draft"),
+        "discard_url": kind.url("discard"),
+        "key": raw.get("key"),
+        "version": raw.get("version"),
+    }
+
+
+def discard(request: HttpRequest, kind: Pages[E]) -> str:
     """Throw away the draft whose key was sent; returns where to go on: the record's page, else the list."""
     key, code = request.POST.get("key", ""), request.POST.get("record", "")
     account = cast("Account", reach(request).account)
@@ -127,6 +182,8 @@ def discard(request: HttpRequest, kind: Kind[E]) -> str:
     return kind.url("page", code) if known else kind.list_url()
 
 
-def record_known(request: HttpRequest, kind: Kind[E], code: str) -> bool:
+def record_known(request: HttpRequest, kind: Pages[E], code: str) -> bool:
     """Tell whether there is a record with this code within reach."""
-    return bool(within_reach(request, kind.shape.model.objects.all()).filter(code=code).exists())
+    records: Any = kind.shape.model.objects.all()
+    found = within_reach(request, records) if kind.of_a_cluster else records
+    return bool(found.filter(code=code).exists())

@@ -9,13 +9,11 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from ewm.capture.accounts.access import reach
 from ewm.capture.codes import written_with_next_code
 from ewm.capture.conflicts.pages import respond
-from ewm.capture.drafts.finished import digest_of, finished_or_none, form_finish
-from ewm.capture.drafts.services import draft_remove
+from ewm.capture.editing.drafting import forget
+from ewm.capture.editing.once import finished, finished_otherwise, led_there, remembering
 from ewm.capture.entries import Item
 from ewm.capture.serving import CHANGED
 from ewm.capture.shapes import same
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from ewm.capture.accounts.models import Account
     from ewm.capture.drafts.models import FinishedForm
     from ewm.capture.editing.kind import Kind
     from ewm.capture.forms.entry_forms import EntryForms
@@ -36,36 +33,31 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Item)
 
-_FINISHED_OTHERWISE = gettext_lazy(
-    "Aus diesem Formular ist schon %(code)s entstanden. Wollen Sie jenen Eintrag ändern, öffnen Sie ihn dort. Ist dies "
-    "ein weiterer, drücken Sie noch einmal „Fertigstellen“. Angelegt ist noch kein zweiter."
-)
-
 
 def finish(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: Raw) -> HttpResponse | EntryForms[E]:
     """Write the record and lead to its page; returns the forms with what is wrong where it cannot be written."""
-    made = None if stored else _finished(request, kind, raw)
+    made = None if stored else finished(request, kind, raw)
     if made is not None:
         return _sent_again(request, kind, made, raw)
     forms = kind.forms_of(raw, stored, look=True)
     if not forms.is_right():
         return forms
     try:
-        code = _changed(kind, stored, forms) if stored else created(kind, forms, _remembering(request, kind, raw))
+        code = _changed(kind, stored, forms) if stored else created(kind, forms, remembering(request, kind, raw))
     except RefusedError as error:
         forms.refuse(error.refusals)
         return forms
     except ConflictError:
         return in_conflict(request, kind, cast("Stored[E]", stored), forms)
     except IntegrityError:  # the same form, sent twice at the same moment: the other one was faster
-        if stored is not None or (made := _finished(request, kind, raw)) is None:
+        if stored is not None or (made := finished(request, kind, raw)) is None:
             raise
         return _sent_again(request, kind, made, raw)
     return _written(request, kind, stored, raw, code)
 
 
 def _written(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw: Raw, code: str) -> HttpResponse:
-    _forget_draft(request, kind, raw, stored)
+    forget(request, kind, raw, stored)
     words = kind.words.changed if stored else kind.words.created
     messages.success(request, str(words) % {"code": code})
     return HttpResponseRedirect(kind.url("page", code))
@@ -73,13 +65,12 @@ def _written(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw:
 
 def _sent_again(request: HttpRequest, kind: Kind[E], made: FinishedForm, raw: Raw) -> HttpResponse | EntryForms[E]:
     """Lead to what the form has become; whoever changed something since is asked which record is meant."""
-    if made.digest == digest_of(raw.values):
-        told = _("Aus diesem Formular ist schon %(code)s entstanden, ein zweiter Eintrag nicht.")
-        messages.info(request, told % {"code": made.record})
-        return HttpResponseRedirect(kind.url("page", made.record))
+    there = led_there(request, kind, made, raw)
+    if there is not None:
+        return there
     forms = kind.forms_of(raw.with_values(key=uuid4().hex), None, look=True)
     if forms.is_right():
-        forms.main.add_error(None, _FINISHED_OTHERWISE % {"code": made.record})
+        forms.main.add_error(None, finished_otherwise(made, _("Fertigstellen")))
     return forms
 
 
@@ -93,15 +84,6 @@ def created(kind: Kind[E], forms: EntryForms[E], then: Callable[[str], None] | N
 
     code, _nothing = written_with_next_code(kind.shape.model, forms.beginning(), write, once=kind.shape.once.name)
     return code
-
-
-def _finished(request: HttpRequest, kind: Kind[E], raw: Raw) -> FinishedForm | None:
-    return finished_or_none(account=cast("Account", reach(request).account), kind=kind.name, key=raw.get("key"))
-
-
-def _remembering(request: HttpRequest, kind: Kind[E], raw: Raw) -> Callable[[str], None]:
-    account, key = cast("Account", reach(request).account), raw.get("key")
-    return lambda code: form_finish(account=account, kind=kind.name, key=key, record=code, data=raw.values)
 
 
 def _changed(kind: Kind[E], stored: Stored[E], forms: EntryForms[E]) -> str:
@@ -124,10 +106,3 @@ def in_conflict(request: HttpRequest, kind: Kind[E], stored: Stored[E], forms: E
         mine = forms.entry(kind.code(stored.entry))
     reason = forms.raw.get("reason").strip()
     return respond(request, shape=kind.shape, base_version=base_version(forms), mine=mine, reason=reason)
-
-
-def _forget_draft(request: HttpRequest, kind: Kind[E], raw: Raw, stored: Stored[E] | None) -> None:
-    account = reach(request).account
-    if account is not None:
-        key = kind.code(stored.entry) if stored else raw.get("key")
-        draft_remove(account=account, kind=kind.name, key=key)

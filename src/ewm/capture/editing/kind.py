@@ -34,29 +34,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[E]):
-    """A kind of record, named as its addresses and drafts; ``forms`` take text, stored entry and whether to look."""
+class Pages(Generic[E]):
+    """A kind of record, named as its addresses and drafts."""
 
     name: str
     shape: Shape[E]
-    forms: Callable[[Raw, E | None, bool], EntryForms[E]]
-    new: Callable[[str], Raw]
-    written: Callable[[E], Raw]
-    create: Callable[[E], Any]
-    change: Callable[[E, int, str], Any]
-    words: Words
+
+    @property
+    def of_a_cluster(self) -> bool:
+        """Tell whether its records belong to a cluster; others stand in one register for all."""
+        return "cluster" in self.shape.columns
 
     def code(self, entry: E) -> str:
         """Return the code of an entry."""
         return str(self.shape.key_of(entry)[0])
-
-    def crumbs(self, stored: Stored[E] | None) -> list[dict[str, str]]:
-        """Return the way to the page on which a record is written."""
-        way = [{"label": str(self.words.several), "url": self.list_url()}]
-        if stored is None:
-            return [*way, {"label": str(self.words.new), "url": ""}]
-        code = self.code(stored.entry)
-        return [*way, {"label": code, "url": self.url("page", code)}, {"label": _("Bearbeiten"), "url": ""}]
 
     def list_url(self) -> str:
         """Return the address of the list."""
@@ -65,6 +56,26 @@ class Kind(Generic[E]):
     def url(self, view: str, code: str | None = None) -> str:
         """Return the address of one of the kind's pages."""
         return reverse(f"{self.name}:{view}", kwargs={"code": code} if code else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Pages[E]):
+    """A kind of record that is written on the common page; ``forms`` take text, stored entry and whether to look."""
+
+    forms: Callable[[Raw, E | None, bool], EntryForms[E]]
+    new: Callable[[str], Raw]
+    written: Callable[[E], Raw]
+    create: Callable[[E], Any]
+    change: Callable[[E, int, str], Any]
+    words: Words
+
+    def crumbs(self, stored: Stored[E] | None) -> list[dict[str, str]]:
+        """Return the way to the page on which a record is written."""
+        way = [{"label": str(self.words.several), "url": self.list_url()}]
+        if stored is None:
+            return [*way, {"label": str(self.words.new), "url": ""}]
+        code = self.code(stored.entry)
+        return [*way, {"label": code, "url": self.url("page", code)}, {"label": _("Bearbeiten"), "url": ""}]
 
     def template(self, name: str) -> str:
         """Return the path of one of the kind's templates."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ewm.capture.accounts.access import reach
-from ewm.capture.accounts.rescue import rescued
 from ewm.capture.dialogue.notes import note_questions
-from ewm.capture.drafts.queries import draft_or_none
-from ewm.capture.editing.drafting import DRAFT, cluster_for_new, draft_address, keep, kept_at, sent_raw
+from ewm.capture.editing.drafting import (
+    DRAFT,
+    cluster_for_new,
+    draft_address,
+    draft_context,
+    keep,
+    opened,
+    sent_raw,
+)
 from ewm.capture.editing.finishing import finish
 from ewm.capture.entries import Item
 from ewm.capture.forms.assigning import ASSIGNED_IN
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Item)
 
-_FINISH, _MORE, _LESS, _LOOK, _REFRESH = "fertig", "mehr", "weniger", "suchen", "aktualisieren"
+FINISH, _MORE, _LESS, _LOOK, _REFRESH = "fertig", "mehr", "weniger", "suchen", "aktualisieren"
 
 
 def edit(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None = None, raw: Raw | None = None) -> HttpResponse:
@@ -44,24 +48,16 @@ def edit(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None = None, r
     """
     if request.method == "POST":
         return _sent(request, kind, stored)
-    key = kind.code(stored.entry) if stored else request.GET.get(DRAFT, "")
-    draft = draft_or_none(reach(request), kind.name, key) if key else None
-    typed = rescued(request)
-    if typed is not None:  # the session ended while somebody typed
-        forms = kind.forms_of(Raw.posted(typed), stored)
-        forms.quiet()
-        return show(request, kind, stored, forms, draft=draft, changed=True)
-    if key and stored is None and draft is None:
-        raise Http404  # a draft that was finished or thrown away
-    if draft is not None:
-        raw = Raw(draft.data)
-    elif stored is not None:
-        raw = kind.written(stored.entry).with_values(version=str(stored.version))
-    else:
-        raw = (raw or start(request, kind)).with_values(key=uuid4().hex)
-    forms = kind.forms_of(raw, stored)
+
+    def fresh() -> Raw:
+        if stored is not None:
+            return kind.written(stored.entry).with_values(version=str(stored.version))
+        return raw or start(request, kind)
+
+    found = opened(request, kind, stored, fresh)
+    forms = kind.forms_of(found.raw, stored)
     forms.quiet()
-    return show(request, kind, stored, forms, draft=draft)
+    return show(request, kind, stored, forms, draft=found.draft, changed=found.rescued)
 
 
 def start(request: HttpRequest, kind: Kind[E]) -> Raw:
@@ -70,12 +66,12 @@ def start(request: HttpRequest, kind: Kind[E]) -> Raw:
 
 
 def _sent(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> HttpResponse:
-    raw = sent_raw(request, stored)
-    button = next((name for name in BUTTONS if name in request.POST), _FINISH)
+    raw = sent_raw(request, kind, stored)
+    button = pressed(request)
     if button == DRAFT:
         keep(request, kind, raw, stored)
         return HttpResponseRedirect(draft_address(kind, raw, stored))
-    if button != _FINISH:
+    if button != FINISH:
         raw = changed_rows(raw, button, request.POST[button])
         if button == _REFRESH:
             raw = with_continued(raw, kind.forms_of(raw, stored).offer, ASSIGNED_IN)
@@ -87,6 +83,11 @@ def _sent(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None) -> Http
         return answer
     draft = keep(request, kind, answer.raw, stored)  # refused, but not lost
     return show(request, kind, stored, answer, draft=draft)
+
+
+def pressed(request: HttpRequest) -> str:
+    """Return the name of the button that sent a form; the one that finishes where none is named."""
+    return next((name for name in BUTTONS if name in request.POST), FINISH)
 
 
 def changed_rows(raw: Raw, button: str, value: str) -> Raw:
@@ -122,7 +123,6 @@ def show(
         ) % {"day": f"{snapshot.cut_off:%d.%m.%Y}"}
     if request.method == "GET" and not forms.main.typed("title"):
         forms.main.fields["title"].widget.attrs["autofocus"] = True
-    unkept = _("Noch nichts geändert") if stored and not changed else _("Noch nicht gespeichert")
     context: dict[str, Any] = {
         "kind": kind,
         "stored": stored,
@@ -132,13 +132,7 @@ def show(
         "marks": forms.marks(),
         "problems": problems,
         "problems_title": finish_heading(len(problems), str(kind.words.done)),
-        "state": kept_at(draft) if draft else unkept,
-        "draft": draft,
-        "opened_draft": draft is not None and request.method == "GET",
-        "draft_url": kind.url("draft"),
-        "discard_url": kind.url("discard"),
-        "key": forms.raw.get("key"),
-        "version": forms.raw.get("version"),
         "crumbs": kind.crumbs(stored),
+        **draft_context(request, kind, stored, forms.raw, draft=draft, changed=changed),
     }
     return render(request, kind.template("edit"), context)

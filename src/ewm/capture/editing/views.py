@@ -26,13 +26,37 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from ewm.capture.editing.kind import Kind
+    from ewm.capture.editing.kind import Kind, Pages
     from ewm.capture.forms.raw import Raw
     from ewm.capture.shapes import Stored
 
     View = Callable[..., HttpResponse]
 
 E = TypeVar("E", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftViews:
+    """Views of one kind: what its form keeps by itself, a draft thrown away."""
+
+    draft: View
+    discard: View
+
+
+def draft_views(kind: Pages[E]) -> DraftViews:
+    """Return the views of a kind's drafts."""
+
+    @needs(Right.RECORD)
+    @require_POST
+    def draft(request: HttpRequest) -> HttpResponse:
+        return kept_by_itself(request, kind, stored_or_none(request, kind))
+
+    @needs(Right.RECORD)
+    @require_POST
+    def throw_away(request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(discard(request, kind))
+
+    return DraftViews(draft, throw_away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ def _stored_or_kept(request: HttpRequest, kind: Kind[E], code: str) -> Stored[E]
 
 def edit_views(kind: Kind[E]) -> EditViews:
     """Return the views of a kind."""
+    drafts = draft_views(kind)
 
     @needs(Right.RECORD)
     @rescues
@@ -84,21 +109,11 @@ def edit_views(kind: Kind[E]) -> EditViews:
 
     @needs(Right.RECORD)
     @require_POST
-    def draft(request: HttpRequest) -> HttpResponse:
-        return kept_by_itself(request, kind, stored_or_none(request, kind))
-
-    @needs(Right.RECORD)
-    @require_POST
-    def throw_away(request: HttpRequest) -> HttpResponse:
-        return HttpResponseRedirect(discard(request, kind))
-
-    @needs(Right.RECORD)
-    @require_POST
     def terms(request: HttpRequest) -> HttpResponse:
         stored = stored_or_none(request, kind)
-        raw = sent_raw(request, stored)
+        raw = sent_raw(request, kind, stored)
         forms = kind.forms_of(with_continued(raw, kind.forms_of(raw, stored).offer, ASSIGNED_IN), stored)
         forms.quiet()
         return render(request, "editing/terms.html", {"forms": forms, "form": forms.main, "swapped": True})
 
-    return EditViews(new, edit, draft, throw_away, terms)
+    return EditViews(new, edit, drafts.draft, drafts.discard, terms)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from django.forms import BoundField
     from django.http import HttpRequest
 
+    Reader = Callable[[Raw], tuple[forms.Form, Iterable[forms.Form]]]
+
 View = TypeVar("View", bound="Callable[..., Any]")
 
 _READS = "reads_typed_text"
@@ -46,7 +48,7 @@ class Line:
     text: str
 
 
-def gives_back(read: Callable[[Raw], tuple[forms.Form, Iterable[forms.Form]]]) -> Callable[[View], View]:
+def gives_back(read: Reader) -> Callable[[View], View]:
     """Say how the text of a view's form is read: the form itself and its rows, filled from what was sent."""
 
     def decorated(view: View) -> View:
@@ -65,6 +67,11 @@ def typed_lines(request: HttpRequest) -> list[Line]:
     read = getattr(match.func, _READS, None)
     if read is None:
         return [Line(str(label), raw.get(name)) for name, label in _TEXTS.items() if raw.get(name).strip()]
+    return lines_of(raw, read)
+
+
+def lines_of(raw: Raw, read: Reader) -> list[Line]:
+    """Return a form's text in words; ``read`` is what its view gives to ``gives_back``."""
     main, rows = read(raw)
     found = [line for form in (main, *rows) for line in _lines(form)]
     reason = raw.get("reason").strip()

@@ -103,7 +103,7 @@ def _spoken_of(kind: str, records: Sequence[ImportedRecord]) -> Iterator[tuple[i
     sources: tuple[tuple[Any, str, str], ...] = (
         (Comment, page, "Es gibt einen Kommentar dazu."),
         (HintConfirmation, kind, "Ein Hinweis dazu ist bestätigt."),
-        (Draft, page, "Jemand hat einen Entwurf dazu angefangen."),
+        (Draft, kind, "Jemand hat einen Entwurf dazu angefangen."),
     )
     for model, name, why in sources:
         for code in model.objects.filter(kind=name).exclude(record=None).values_list("record", flat=True):

@@ -1,44 +1,69 @@
-"""The page on which an actor is written."""
+"""The page on which an actor is written: new, changed, kept as a draft."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ewm.capture.accounts.access import needs
-from ewm.capture.accounts.rescue import rescued, rescues
+from ewm.capture.accounts.rescue import rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.actors.duplicates.services import read_actor
 from ewm.capture.actors.entries import ACTOR
 from ewm.capture.actors.filling import ActorForms, written
+from ewm.capture.actors.kind import ACTORS
 from ewm.capture.actors.quick import actor_create, similar_actors
 from ewm.capture.actors.services import actor_update
 from ewm.capture.actors.views.page import actor_or_404, crumbs, survivor_of
 from ewm.capture.conflicts.pages import respond
 from ewm.capture.dialogue.notes import note_questions
+from ewm.capture.editing.drafting import (
+    DRAFT,
+    Opened,
+    draft_address,
+    draft_context,
+    forget,
+    keep,
+    opened,
+    sent_raw,
+)
+from ewm.capture.editing.once import finished, finished_otherwise, led_there, remembering
+from ewm.capture.editing.page import FINISH, changed_rows, pressed
+from ewm.capture.editing.views import draft_views
 from ewm.capture.forms.entry_forms import finish_heading
 from ewm.capture.forms.raw import Raw
-from ewm.capture.forms.typed import gives_back, typed_lines
+from ewm.capture.forms.typed import gives_back, lines_of
 from ewm.capture.serving import CHANGED
 from ewm.capture.shapes import same
 from ewm.capture.writing import ConflictError
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from ewm.capture.actors.entries import ActorEntry
+    from ewm.capture.actors.models import Actor
     from ewm.capture.actors.similar import Alike
+    from ewm.capture.drafts.models import Draft, FinishedForm
     from ewm.capture.shapes import Stored
 
-_MORE, _LESS = "mehr", "weniger"
+DELIBERATE = "deliberate"
+"""Sent where somebody was shown similar names and saves all the same; a form that is opened anew does not say it."""
 _WENT_UP = 409
+
+drafts = draft_views(ACTORS)
 
 
 def _read(raw: Raw) -> tuple[Form, list[Form]]:
@@ -52,21 +77,12 @@ def _read(raw: Raw) -> tuple[Form, list[Form]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Write a new actor; where its name is like another's, ask once."""
-    typed = _typed(request)
-    forms = ActorForms(typed or Raw.of(name=request.GET.get("name")))
-    if request.method != "POST" or _rows_only(request) or not forms.is_right():
-        return _shown(request, forms, None)
-    entry = forms.entry("")
-    alike = similar_actors(entry.name)
-    if alike and not typed.get("deliberate"):  # type: ignore[union-attr]
-        return _shown(request, ActorForms(typed.with_values(deliberate="1")), None, alike=alike)  # type: ignore[union-attr]
-    try:
-        code = actor_create(entry=entry, deliberate=bool(alike))
-    except RefusedError as error:
-        forms.refuse(error.refusals)
-        return _shown(request, forms, None)
-    messages.success(request, _("„%(name)s“ ist angelegt.") % {"name": entry.name})
-    return redirect("actors:page", code=code)
+    writing = _Writing(request)
+    if request.method != "POST":
+        found = opened(request, ACTORS, None, lambda: Raw.of(name=request.GET.get("name")))
+        return writing.shown(found.raw.without(DELIBERATE), draft=found.draft, changed=found.rescued)
+    raw = sent_raw(request, ACTORS, None)
+    return writing.kept(raw) or writing.created(raw)
 
 
 @needs(Right.RECORD)
@@ -76,67 +92,143 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change an actor."""
     actor = actor_or_404(code)
-    if actor.merged_into is not None:
-        survivor = survivor_of(actor)
-        if request.method != "POST":
-            return redirect("actors:page", code=survivor.code)
-        context = {"actor": actor, "survivor": survivor, "typed": typed_lines(request)}
-        return render(request, "actors/went_up.html", context, status=_WENT_UP)
     stored = read_actor(actor.pk)
-    forms = ActorForms(_typed(request) or written(stored.entry, stored.version), stored.entry)
-    if request.method != "POST" or _rows_only(request) or not forms.is_right():
-        return _shown(request, forms, stored)
-    entry, version = forms.entry(code), forms.raw.version() or 0
-    reason = forms.main.cleaned_data["reason"].strip()
-    try:
-        if not (same(ACTOR, entry, stored.entry) and version == stored.version):
-            actor_update(entry=entry, version=version, reason=reason or CHANGED)
-    except RefusedError as error:
-        forms.refuse(error.refusals)
-        return _shown(request, forms, stored)
-    except ConflictError:
-        return respond(request, shape=ACTOR, base_version=version, mine=entry, reason=reason)
-    messages.success(request, _("„%(name)s“ ist gespeichert.") % {"name": entry.name})
-    return redirect("actors:page", code=code)
-
-
-def _typed(request: HttpRequest) -> Raw | None:
-    """Return what was sent, with one row more or less where a button asked; or what a session's end kept."""
+    if actor.merged_into is not None:
+        return _went_up(request, stored, survivor_of(actor))
+    writing = _Writing(request, stored)
     if request.method != "POST":
-        kept = rescued(request)
-        return Raw.posted(kept) if kept is not None else None
-    raw = Raw.posted(request.POST)
-    if group := request.POST.get(_MORE):
-        return raw.with_row(group)
-    if row := request.POST.get(_LESS):
-        return raw.without(f"{row}-")
-    return raw
+        found = opened(request, ACTORS, stored, lambda: written(stored.entry, stored.version))
+        return writing.shown(found.raw, draft=found.draft, changed=found.rescued)
+    raw = sent_raw(request, ACTORS, stored)
+    return writing.kept(raw) or writing.changed(raw, stored)
 
 
-def _rows_only(request: HttpRequest) -> bool:
-    return _MORE in request.POST or _LESS in request.POST
-
-
-def _shown(
-    request: HttpRequest, forms: ActorForms, stored: Stored[ActorEntry] | None, *, alike: list[Alike] | None = None
-) -> HttpResponse:
-    if request.method != "POST" or _rows_only(request) or alike:
-        forms.quiet()
-    problems = forms.problems()
-    record = stored.entry if stored else None
-    if stored is not None:
-        note_questions(forms.main, "actors", stored.id)
-    steps = [(record.name, reverse("actors:page", kwargs={"code": record.code}))] if record else []
-    done = _("der Akteur vollständig")
-    context: dict[str, Any] = {
-        "record": record,
-        "forms": forms,
-        "form": forms.main,
-        "copied": forms.copied(),
-        "problems": problems,
-        "problems_title": finish_heading(len(problems), done) if problems else "",
-        "alike": alike,
-        "version": forms.raw.get("version"),
-        "crumbs": crumbs(request, *steps, (_("Bearbeiten") if record else _("Neuer Akteur"), "")),
+def _went_up(request: HttpRequest, stored: Stored[ActorEntry], survivor: Actor) -> HttpResponse:
+    """Lead to the actor in which one went up; what was typed of it stays a draft, and is given back to be copied."""
+    if request.method == "POST":
+        raw = sent_raw(request, ACTORS, stored)
+        found = Opened(raw, keep(request, ACTORS, raw, stored), rescued=False)
+    else:
+        found = opened(request, ACTORS, stored, Raw)
+        if found.draft is None and not found.rescued:
+            return redirect("actors:page", code=survivor.code)
+    context = {
+        "record": stored.entry,
+        "survivor": survivor,
+        "typed": lines_of(found.raw, _read),
+        "draft": found.draft,
+        "discard_url": ACTORS.url("discard"),
     }
-    return render(request, "actors/edit.html", context)
+    return render(request, "actors/went_up.html", context, status=_WENT_UP if request.method == "POST" else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The form of an actor for whoever asks; ``stored`` is the one that is changed, None for a new one."""
+
+    request: HttpRequest
+    stored: Stored[ActorEntry] | None = None
+
+    def kept(self, raw: Raw) -> HttpResponse | None:
+        """Answer what does not ask to save the actor: a draft, one row more or less; None for what does."""
+        button = pressed(self.request)
+        if button == DRAFT:
+            keep(self.request, ACTORS, raw, self.stored)
+            return HttpResponseRedirect(draft_address(ACTORS, raw, self.stored))
+        if button != FINISH:
+            return self.shown(changed_rows(raw, button, self.request.POST[button]), changed=True)
+        return None
+
+    def created(self, raw: Raw) -> HttpResponse:
+        """Write a new actor; from one form only one."""
+        made = finished(self.request, ACTORS, raw)
+        if made is not None:
+            return self._sent_again(made, raw)
+        forms = self._forms(raw)
+        if not forms.is_right():
+            return self.refused(forms)
+        entry = forms.entry("")
+        alike = similar_actors(entry.name)
+        if alike and not raw.get(DELIBERATE):
+            return self.refused(self._forms(raw.with_values(**{DELIBERATE: "1"})), quiet=True, alike=alike)
+        try:
+            code = actor_create(
+                entry=entry, deliberate=bool(alike), then=remembering(self.request, ACTORS, raw.without(DELIBERATE))
+            )
+        except RefusedError as error:
+            forms.refuse(error.refusals)
+            return self.refused(forms)
+        except IntegrityError:  # the same form, sent twice at the same moment: the other one was faster
+            if (made := finished(self.request, ACTORS, raw)) is None:
+                raise
+            return self._sent_again(made, raw)
+        forget(self.request, ACTORS, raw, None)
+        messages.success(self.request, _("„%(name)s“ ist angelegt.") % {"name": entry.name})
+        return redirect("actors:page", code=code)
+
+    def _sent_again(self, made: FinishedForm, raw: Raw) -> HttpResponse:
+        """Lead to what the form has become; whoever changed something since is asked which actor is meant."""
+        there = led_there(self.request, ACTORS, made, raw.without(DELIBERATE))
+        if there is not None:
+            return there
+        forms = self._forms(raw.with_values(key=uuid4().hex))
+        if forms.is_right():
+            forms.main.add_error(None, finished_otherwise(made, _("Speichern")))
+        return self.refused(forms)
+
+    def changed(self, raw: Raw, stored: Stored[ActorEntry]) -> HttpResponse:
+        """Write a stored actor."""
+        forms = self._forms(raw)
+        if not forms.is_right():
+            return self.refused(forms)
+        entry, version = forms.entry(stored.entry.code), raw.version() or 0
+        reason = forms.main.cleaned_data["reason"].strip()
+        try:
+            if not (same(ACTOR, entry, stored.entry) and version == stored.version):
+                actor_update(entry=entry, version=version, reason=reason or CHANGED)
+        except RefusedError as error:
+            forms.refuse(error.refusals)
+            return self.refused(forms)
+        except ConflictError:
+            return respond(self.request, shape=ACTOR, base_version=version, mine=entry, reason=reason)
+        forget(self.request, ACTORS, raw, stored)
+        messages.success(self.request, _("„%(name)s“ ist gespeichert.") % {"name": entry.name})
+        return redirect("actors:page", code=entry.code)
+
+    def refused(self, forms: ActorForms, *, quiet: bool = False, alike: Sequence[Alike] = ()) -> HttpResponse:
+        """Show what cannot be saved as it is; it is not lost, but a draft."""
+        draft = keep(self.request, ACTORS, forms.raw.without(DELIBERATE), self.stored)
+        if quiet:
+            forms.quiet()
+        return self._page(forms, draft=draft, alike=alike)
+
+    def shown(self, raw: Raw, *, draft: Draft | None = None, changed: bool = False) -> HttpResponse:
+        """Show the form without judging what it holds; ``changed``: it shows what is kept nowhere yet."""
+        forms = self._forms(raw)
+        forms.quiet()
+        return self._page(forms, draft=draft, changed=changed)
+
+    def _forms(self, raw: Raw) -> ActorForms:
+        return ActorForms(raw, self.stored.entry if self.stored else None)
+
+    def _page(
+        self, forms: ActorForms, *, draft: Draft | None, changed: bool = False, alike: Sequence[Alike] = ()
+    ) -> HttpResponse:
+        request, stored = self.request, self.stored
+        problems = forms.problems()
+        record = stored.entry if stored else None
+        if stored is not None:
+            note_questions(forms.main, "actors", stored.id)
+        steps = [(record.name, reverse("actors:page", kwargs={"code": record.code}))] if record else []
+        context: dict[str, Any] = {
+            "record": record,
+            "forms": forms,
+            "form": forms.main,
+            "copied": forms.copied(),
+            "problems": problems,
+            "problems_title": finish_heading(len(problems), _("der Akteur vollständig")) if problems else "",
+            "alike": alike,
+            "crumbs": crumbs(request, *steps, (_("Bearbeiten") if record else _("Neuer Akteur"), "")),
+            **draft_context(request, ACTORS, stored, forms.raw, draft=draft, changed=changed),
+        }
+        return render(request, "actors/edit.html", context)

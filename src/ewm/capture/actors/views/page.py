@@ -20,6 +20,7 @@ from ewm.capture.actors.hierarchy import read_tree
 from ewm.capture.actors.models import Actor
 from ewm.capture.actors.queries import taking_part
 from ewm.capture.actors.sheet import actor_sheet, merges_of
+from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.timeline.history import latest
 from ewm.capture.timeline.kinds import ACTORS as TIMELINE
 
@@ -63,6 +64,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         text = _("%(code)s ist in diesem Akteur aufgegangen. Die Adresse führt weiter hierher.")
         messages.info(request, text % {"code": actor.code})
         return HttpResponsePermanentRedirect(reverse("actors:page", kwargs={"code": survivor.code}))
+    may_record = reach(request).can(Right.RECORD)
     entry, day = read_actor(actor.pk).entry, day_of(request)
     changes, number = latest(TIMELINE, actor)
     context = {
@@ -74,7 +76,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "part": taking_part(request, [actor.pk]),
         "tree": read_tree(actor.pk, day),
         "merges": merges_of(actor),
-        "may_record": reach(request).can(Right.RECORD),
+        "may_record": may_record,
+        "draft": draft_or_none(reach(request), "actors", code) if may_record else None,
         "crumbs": crumbs(request, (actor.name, "")),
     }
     return render(request, "actors/page.html", context)
