@@ -74,7 +74,7 @@ def sample() -> dict[str, Any]:
         "bars": _BARS,
         "columns": [{"height": height, "current": height == 80} for height in (60, 95, 90, 80)],
         "page_obj": Paginator(range(250), 10).page(2),
-        "options": [{"value": str(n), "label": f"Auswahl {n}", "count": n * 7, "chosen": n == 2} for n in range(4)],
+        "groups": [_group("status", "Status"), _group("feld", "Handlungsfeld")],
         "changes": _changes(now),
         "facts": _FACTS,
         "rows": _ROWS,
@@ -83,6 +83,12 @@ def sample() -> dict[str, Any]:
         "statuses": sorted(name.removeprefix("status-") for name in symbols() if name.startswith("status-")),
         "now": now,
     }
+
+
+def _group(key: str, label: str) -> dict[str, Any]:
+    options = [{"value": str(n), "label": f"Auswahl {n}", "count": n * 7, "chosen": n == 2} for n in range(4)]
+    choice = {"filter": {"key": key, "label": label, "control": "boxes"}, "options": options}
+    return {"key": key, "id": f"filter-{key}", "label": label, "title": label, "choices": [choice]}
 
 
 _TABS = [

@@ -49,7 +49,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "badge": {"kind": "info", "text": "geprüft", "symbol": "success"},
     "bar": {"form_id": "f", "state": "Entwurf", "cancel_url": "/"},
     "chip_active": {"label": "Beginn", "value": "2020", "url": "?"},
-    "chip_filter": {"id": "c", "label": "Status", "name": "status", "form_id": "f"},
+    "chip_filter": {"group": sample()["groups"][0]},
     "completeness": {"percent": 82, "small": True},
     "dialog": {"id": "d", "title": "Titel", "text": "Text", "action_url": "/", "action": "Ja"},
     "empty": {
@@ -61,6 +61,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "second_url": "/",
     },
     "error_summary": {"errors": [{"label": "Titel", "text": "fehlt", "id": "id_title"}]},
+    "filter_options": {"group": sample()["groups"][0]},
     "note": {
         "kind": "error",
         "text": "Text",

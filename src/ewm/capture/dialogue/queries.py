@@ -112,8 +112,14 @@ def names_of(accounts: Collection[int | None]) -> dict[int | None, str]:
 
 
 def unsettled(kind: Kind) -> Exists:
-    """Return the condition of the records of a kind that have a question which is not settled, for filters of lists."""
+    """Return the condition of the records of a kind that have a question which is not settled, for some records."""
     return Exists(Question.objects.filter(**{OWNERS[kind]: OuterRef("pk")}, state__in=UNSETTLED))
+
+
+def with_unsettled(kind: Kind) -> Q:
+    """Return the same condition for filters of lists: it starts from the questions, which are few."""
+    asked = Question.objects.filter(**{f"{OWNERS[kind]}__isnull": False}, state__in=UNSETTLED)
+    return Q(pk__in=asked.values(OWNERS[kind]))
 
 
 def in_scope(scope: Scope) -> Q:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Func, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models import F
 from django.utils.translation import get_language
 
+from ewm.capture.plain import PlainText
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
@@ -109,9 +109,6 @@ class Column:
         return self.kind in NUMBERS
 
 
-_PLAIN = (("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss"))
-
-
 def by(path: str) -> Callable[[Scene], Combinable]:
     """Return the order by a field."""
     return lambda scene: F(path)  # noqa: ARG005
@@ -119,13 +116,4 @@ def by(path: str) -> Callable[[Scene], Combinable]:
 
 def alphabetical(path: str) -> Callable[[Scene], Combinable]:
     """Return the order by a text: as in a dictionary (DIN 5007-1), the same in every database."""
-    return lambda scene: plain_text(path)  # noqa: ARG005
-
-
-def plain_text(path: str) -> Combinable:
-    """Return a text as it is sorted: small letters, umlauts as their vowels."""
-    found: Func = Lower(F(path))
-    for letter, plain in _PLAIN:
-        found = Replace(found, Value(letter), Value(plain))
-    found.output_field = CharField()
-    return found
+    return lambda scene: PlainText(F(path))  # noqa: ARG005

@@ -194,19 +194,9 @@ class PeriodFilter(YearFilter):
 
 @dataclass(frozen=True, kw_only=True)
 class YesNoFilter(Filter):
-    """Records whose column is true or false.
-
-    Where another filter's values say which (``follows`` its key, ``true_for`` the values), both are counted from them.
-    """
+    """Records whose column is true or false."""
 
     column: str
-    follows: str = ""
-    true_for: Callable[[], Collection[str]] = tuple
-
-    def from_counts(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """Return the counts of both from those of the filter that says which."""
-        true = sum(counts.get(value, 0) for value in self.true_for())
-        return {"1": true, "0": sum(counts.values()) - true}
 
     def readable(self, values: Values) -> tuple[str, ...]:
         """Keep ``ja`` and ``nein``."""

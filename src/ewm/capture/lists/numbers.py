@@ -72,6 +72,10 @@ class Hits:
         sql, parameters = found.query.sql_with_params()
         return sql, parameters
 
+    def is_read_once(self, questions: Sequence[Question]) -> bool:
+        """Tell whether nothing but the total is asked of them, so that they need not be kept."""
+        return not self.values and not any(isinstance(each.asked, Facet) for each in questions)
+
     def parts(self) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield the statements that count them."""
         total, guessed = (f"CAST(SUM({what}) AS bigint)" for what in ("hit_sum", _GUESSED))
@@ -92,7 +96,8 @@ def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
     parameters = [each for _, given in parts for each in given]
     if hits:
         found, given = hits.statement()
-        statement = f"WITH hits AS MATERIALIZED ({found}) {statement}"
+        kept = "" if hits.is_read_once(questions) else "MATERIALIZED "
+        statement = f"WITH hits AS {kept}({found}) {statement}"
         parameters = [*given, *parameters]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

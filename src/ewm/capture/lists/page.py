@@ -14,7 +14,7 @@ from ewm.capture.lists.export import FORMATS
 from ewm.capture.lists.models import SavedView
 from ewm.capture.lists.numbers import HITS
 from ewm.capture.lists.reading import OPTIONS, VIEW, WITHOUT, Reading
-from ewm.capture.lists.state import EVERYTHING, SIZES, State, filters_of, pairs_of
+from ewm.capture.lists.state import COUNT, EVERYTHING, MORE, SIZES, State, filters_of, pairs_of
 from ewm.capture.lists.table import Row, attributes_of, row_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A box of filters behind one chip; its options are counted when it is opened, from ``url``.
+
+    Until then it holds what is chosen (``chosen``: keys and values), and ``choices`` is None.
+    """
+
+    key: str
+    label: str
+    title: str
+    url: str
+    chosen: Sequence[tuple[str, str]]
+    choices: Sequence[Choice] | None
+
+    @property
+    def id(self) -> str:
+        """What the page calls it."""
+        return f"filter-{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The head of a column; without an address it cannot be sorted by."""
 
@@ -72,9 +92,10 @@ class Head:
 
 @dataclass(frozen=True)
 class ListPage:
-    """A page of a list."""
+    """A page of a list; ``counted`` are the boxes of filters whose options are counted with it."""
 
     reading: Reading
+    counted: Sequence[str] = ()
 
     @property
     def listing(self) -> Listing:
@@ -145,32 +166,32 @@ class ListPage:
         ]
 
     @cached_property
-    def choices(self) -> list[Choice]:
-        """Every filter with its options."""
-        return [self._choice(each) for each in self.listing.filters]
+    def groups(self) -> dict[str, Group]:
+        """The boxes of filters by key: one for each that has a chip of its own, and the rest."""
+        free = [each for each in self.listing.filters if each.control != "search"]
+        groups = {each.key: self._group(each.key, str(each.label), [each]) for each in free if each.prime}
+        return {**groups, MORE: self._group(MORE, _("Mehr"), [each for each in free if not each.prime])}
 
-    def _choice(self, each: Filter) -> Choice:
+    def _group(self, key: str, label: str, filters: Sequence[Filter]) -> Group:
+        title = _("Weitere Filter") if key == MORE else label
+        chosen = [(each.key, value) for each in filters for value in self.state.values(each.key)]
+        url = f"{self.state.query}&{COUNT}={key}"
+        return Group(key, label, title, url, chosen, self._choices(filters) if key in self.counted else None)
+
+    def _choices(self, filters: Sequence[Filter]) -> list[Choice]:
+        counts = self.reading.option_numbers(filters)
+        found = [self._choice(each, counts.by_value(OPTIONS + each.key)) for each in filters]
+        return [each for each in found if each.options or each.filter.control == "text"]
+
+    def _choice(self, each: Filter, counts: Mapping[str, int]) -> Choice:
         values = self.state.values(each.key)
-        counts = self.numbers.by_value(OPTIONS + each.key)
         options = each.options(counts, values, self.reading.scene) if each.control in {"boxes", "one"} else []
         return Choice(each, options, values[0] if values else "")
 
     @property
-    def prime_choices(self) -> list[Choice]:
-        """Filters with a chip of their own."""
-        return [each for each in self.choices if each.filter.prime and each.options]
-
-    @property
-    def other_choices(self) -> list[Choice]:
-        """Filters under „Mehr“."""
-        return [
-            each for each in self.choices if not each.filter.prime and (each.options or each.filter.control == "text")
-        ]
-
-    @property
     def search(self) -> Choice | None:
         """The filter by text."""
-        return next((each for each in self.choices if each.filter.control == "search"), None)
+        return next((self._choice(each, {}) for each in self.listing.filters if each.control == "search"), None)
 
     @cached_property
     def page(self) -> Page[Any]:

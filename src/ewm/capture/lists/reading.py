@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ewm.capture.accounts.access import focus, reach
 from ewm.capture.lists.columns import Scene, read_labels
-from ewm.capture.lists.filters import Facet, YesNoFilter
+from ewm.capture.lists.filters import Facet
 from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, read_numbers
 from ewm.capture.lists.state import Choices, Pairs, State, filters_of, read_state
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from ewm.capture.lists.filters import Filter
     from ewm.capture.lists.listing import Listing, Preset
 
 WITHOUT, VIEW, OPTIONS = "without:", "view:", "options:"
@@ -65,27 +66,22 @@ class Reading:
         return self.in_order(self.hits)
 
     def numbers(self, views: Iterable[tuple[str, str]]) -> Numbers:
-        """Count the hits, the views (id and query string) and the options of every filter."""
+        """Count the hits, and the views (id and query string)."""
         keys = self.listing.filter_of
-        questions = [Question(VIEW + name, self.narrowed(filters_of(query, keys))) for name, query in views]
-        questions += self._chosen_options()
-        free = [each for each in self.listing.filters if each.key not in self.state.filters]
+        asked = [Question(VIEW + name, self.narrowed(filters_of(query, keys))) for name, query in views]
+        return read_numbers(Hits(self.hits, self.listing.sums, {}), asked)
+
+    def option_numbers(self, filters: Sequence[Filter]) -> Numbers:
+        """Count what each option of some filters would leave beside the other filters."""
+        questions = list(self._chosen_options(filters))
+        free = [each for each in filters if each.key not in self.state.filters]
         questions += [Question(OPTIONS + each.key, facet) for each in free if (facet := each.facet(FOUND))]
-        following = [each for each in free if isinstance(each, YesNoFilter) and self._follows(each)]
-        counted = [each for each in free if each not in following]
-        values = {OPTIONS + each.key: value for each in counted if (value := each.counted()) is not None}
-        numbers = read_numbers(Hits(self.hits, self.listing.sums, values), questions)
-        for each in following:
-            numbers.counts[OPTIONS + each.key] = each.from_counts(numbers.by_value(OPTIONS + each.follows))
-        return numbers
+        values = {OPTIONS + each.key: value for each in free if (value := each.counted()) is not None}
+        return read_numbers(Hits(self.hits, None, values), questions)
 
-    def _follows(self, each: YesNoFilter) -> bool:
-        """Tell whether a filter's options need no count of their own: those of the one that it follows say it."""
-        return bool(each.follows) and each.follows not in self.state.filters
-
-    def _chosen_options(self) -> Iterator[Question]:
+    def _chosen_options(self, filters: Sequence[Filter]) -> Iterator[Question]:
         """Yield what counts the options of filters in force: as if the filter were not."""
-        for each in self.listing.filters:
+        for each in filters:
             if each.key in self.state.filters:
                 others = self.narrowed(self.state.filters, without=each.key)
                 value = each.counted()

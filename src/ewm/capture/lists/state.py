@@ -13,6 +13,8 @@ Pairs = tuple[tuple[str, str], ...]
 
 SORT, PAGE, SIZE, COLUMNS, VIEW = "sortierung", "seite", "anzahl", "spalten", "ansicht"
 EVERYTHING = "alle"
+COUNT, MORE = "zaehlen", "mehr"
+"""Which boxes of filters are opened, so that their options are counted; no part of what the list shows."""
 SIZES = (10, 20, 50)
 LONGEST_VALUE = 200
 MOST_VALUES = 50

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.translation import gettext_lazy as _
 
-from ewm.capture.dialogue.queries import unsettled
+from ewm.capture.dialogue.queries import unsettled, with_unsettled
 from ewm.capture.hints.figures import incomplete
 from ewm.capture.hints.missing import asked_of
 from ewm.capture.served import asked_checks, programme
@@ -32,7 +32,7 @@ def states(kind: Kind) -> Mapping[str, tuple[_StrPromise, Callable[[QuerySet[Any
         return records.filter(incomplete(kind, programme().hints, checks=asked_checks(), day=scene.today))
 
     def asked(records: QuerySet[Any], scene: Scene) -> QuerySet[Any]:  # noqa: ARG001 (as all conditions)
-        return records.filter(unsettled(kind))
+        return records.filter(with_unsettled(kind))
 
     return {INCOMPLETE: (_("unvollständig"), lacking), QUESTION: (_("mit offener Frage"), asked)}
 

@@ -16,6 +16,7 @@ from ewm.capture.lists.export import FORMATS, export
 from ewm.capture.lists.page import ListPage
 from ewm.capture.lists.reading import read_list
 from ewm.capture.lists.services import saved_view_create, saved_view_delete
+from ewm.capture.lists.state import COUNT
 from ewm.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def list_view(listing: Listing) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     def shown(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
-            return _page(request, listing)
+            opens = cast("Any", request).htmx and COUNT in request.GET
+            return _opened(request, listing) if opens else _page(request, listing)
         return _forget(request, listing) if FORGET in request.POST else _keep(request, listing)
 
     return shown
@@ -55,10 +57,19 @@ def export_view(listing: Listing) -> Callable[..., HttpResponseBase]:
     return exported
 
 
+def _opened(request: HttpRequest, listing: Listing) -> HttpResponse:
+    """Answer with the inside of one box of filters."""
+    key = request.GET[COUNT]
+    group = ListPage(read_list(listing, request), (key,)).groups.get(key)
+    if group is None:
+        raise Http404
+    return render(request, "parts/filter_options.html", {"group": group})
+
+
 def _page(request: HttpRequest, listing: Listing, **more: Any) -> HttpResponse:
     reading = read_list(listing, request)
     context = {
-        "list": ListPage(reading),
+        "list": ListPage(reading, request.GET.getlist(COUNT)),
         "crumbs": [{"label": reading.scene.focus.label, "url": "/"}, {"label": listing.title}],
         **listing.above_context(request),
         **more,

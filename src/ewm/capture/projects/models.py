@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from ewm.capture.actors.models import Actor
 from ewm.capture.base import Versioned, not_before, row_history, text_given
+from ewm.capture.plain import PlainText
 from ewm.capture.taxonomies.models import cluster_field, term_field
 
 UNFUNDED = "none"  # a state of funding
@@ -53,12 +54,20 @@ class Project(Versioned):
         verbose_name = "Projekt"
         verbose_name_plural = "Projekte"
         indexes = (
-            # Lists count years, volumes and clusters from this alone.
+            # Lists count years, volumes and clusters from this alone; so it holds what they leave out, too.
             Index(
-                fields=("cluster", "support_start", "support_end", "project_volume", "funding_state"),
+                fields=(
+                    "cluster",
+                    "support_start",
+                    "support_end",
+                    "withdrawn",
+                    "project_volume",
+                    "project_volume_estimated",
+                    "funding_state",
+                ),
                 name="project_years_of_cluster",
-                condition=Q(withdrawn=False),
             ),
+            Index(PlainText("title"), name="projects_by_title"),
         )
         constraints = (
             *Versioned.Meta.constraints,

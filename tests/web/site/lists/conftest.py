@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ewm.programme import Programme
 
 MILLION = 100_000_000  # cents
+OPENED = "&zaehlen=status&zaehlen=feld&zaehlen=mehr"
+"""Every box of filters of the list of projects, opened."""
 FIELD, OTHER_FIELD = "metall-2014-innovationswerkstatt", "metall-2014-kooperationsnetzwerk"
 
 

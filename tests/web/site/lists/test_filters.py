@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.web.site.lists.conftest import FIELD, OTHER_FIELD, get
+from tests.web.site.lists.conftest import FIELD, OPENED, OTHER_FIELD, Page, get
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,16 +107,56 @@ def test_the_head_of_a_column_tells_and_turns_the_order(manager: Client) -> None
 
 
 def test_options_count_what_each_would_leave_beside_the_other_filters(manager: Client) -> None:
-    page = get(manager, "?ansicht=alle")
+    page = get(manager, "?ansicht=alle" + OPENED)
     assert page.options("status") == {"preparation": 4, "running": 1}
     assert page.options("feld") == {FIELD: 1, OTHER_FIELD: 2}
     assert page.options("beginn") == {"2020": 2, "2019": 1, "2018": 2}
     assert page.options("fue") == {"ja": 4, "nein": 1}
     assert page.options("bewilligt_von") == {"federal": 1}
     assert page.options("weggefallen") == {"ja": 0, "nein": 5}
-    chosen = get(manager, "?status=running")
+    chosen = get(manager, "?status=running" + OPENED)
     assert chosen.options("status") == {"preparation": 4, "running": 1}
     assert chosen.options("feld") == {FIELD: 1, OTHER_FIELD: 1}
+
+
+BOXES = {"status": "status", "feld": "feld", "mehr": "fue"}
+
+
+@pytest.mark.parametrize(("box", "key"), BOXES.items())
+def test_a_box_is_counted_when_it_is_opened(manager: Client, box: str, key: str) -> None:
+    query = "?status=running&volumen_ab=1"
+    closed, page = get(manager, query), get(manager, f"{query}&zaehlen={box}")
+    assert closed.options(key) == {}
+    assert (
+        f'data-hx-get="?cluster=metall&amp;jahr=2020&amp;status=running&amp;volumen_ab=1&amp;zaehlen={box}"'
+        in closed.html
+    )
+    opened: Any = manager.get(f"/projekte/{query}&zaehlen={box}", headers={"HX-Request": "true"})
+    assert "HX-Push-Url" not in opened
+    inside = Page(opened.status_code, opened.content.decode())
+    assert "<html" not in inside.html
+    assert inside.options(key) == page.options(key) != {}
+    others = {each for each in BOXES if each != box}
+    assert all(f"zaehlen={each}" in page.html for each in others)
+    assert f"zaehlen={box}" not in page.html
+
+
+def test_a_closed_box_keeps_what_is_chosen_in_it(manager: Client) -> None:
+    html = get(manager, "?status=running&volumen_ab=1&fue=ja&fue=nein").html
+    for key, value in (("status", "running"), ("volumen_ab", "1"), ("fue", "ja"), ("fue", "nein")):
+        assert html.count(f'<input type="hidden" name="{key}" value="{value}" form="filter">') == 1
+    assert 'type="hidden" name="fue"' not in get(manager, "?fue=ja&zaehlen=mehr").html
+
+
+@pytest.mark.parametrize("box", ["", "gibtesnicht", "suche", "fue"])
+def test_a_box_that_is_not_there_cannot_be_opened(manager: Client, box: str) -> None:
+    assert manager.get(f"/projekte/?zaehlen={box}", headers={"HX-Request": "true"}).status_code == 404
+    assert get(manager, f"?zaehlen={box}").status == 200
+
+
+def test_a_box_without_anything_to_choose_says_so(manager: Client) -> None:
+    opened: Any = manager.get("/projekte/?suche=nichtszufinden&zaehlen=feld", headers={"HX-Request": "true"})
+    assert "Hier gibt es nichts zu wählen." in opened.content.decode()
 
 
 def test_a_chip_names_its_filter_and_takes_it_away(manager: Client) -> None:

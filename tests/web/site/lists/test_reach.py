@@ -12,7 +12,7 @@ from ewm.capture.accounts.roles import Role
 from ewm.capture.activities.services import activities_create
 from ewm.capture.projects.models import Project
 from tests.web.site.conftest import FOREIGN, activity
-from tests.web.site.lists.conftest import get
+from tests.web.site.lists.conftest import OPENED, get
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def exported(client: Client, query: str, kind: str = "projects") -> str:
 @pytest.mark.parametrize("role", [Role.CLUSTER_MANAGER, Role.CLUSTER_VIEWER])
 def test_a_foreign_record_is_nowhere(client_of: Callable[[str], Client], role: Role, query: str, count: int) -> None:
     client = client_of(role)
-    page = get(client, f"?{query}")
+    page = get(client, f"?{query}{OPENED}")
     assert SECRET not in page.titles
     assert "7,0 Mio" not in page.summary
     assert SECRET not in exported(client, query)
