@@ -83,24 +83,40 @@ def requests() -> Iterator[tuple[str, str]]:
     yield MANAGER, "volumen_bis=500+Tsd&sortierung=volumen"
 
 
+def openings() -> Iterator[tuple[str, str]]:
+    """Yield who opens a box of filters, and the query string: every box, of much, of some and with filters in force."""
+    for box in ("status", "feld", "mehr"):
+        yield EVALUATOR, f"umfang=alle&zaehlen={box}"
+        yield EVALUATOR, f"umfang=alle&suche=GmbH&zaehlen={box}"
+        yield EVALUATOR, f"umfang=alle&status=running&bewilligt_von=federal&zaehlen={box}"
+        yield MANAGER, f"ansicht=alle&zaehlen={box}"
+        yield MANAGER, f"laufend=2019&weggefallen=nein&zaehlen={box}"
+
+
 def measured() -> dict[str, Any]:
     """Ask for every page; the first of each account warms up and is not counted."""
     clients = {email: Client(SERVER_NAME="localhost") for email in (MANAGER, EVALUATOR)}
     for email, client in clients.items():
         client.force_login(Account.objects.get(email=email))
         client.get(reverse("projects:list"))
-    address = reverse("projects:list")
-    found = []
-    for email, query in requests():
-        begun, used = time.perf_counter(), time.process_time()
-        answer = clients[email].get(f"{address}?{query}")
-        seconds, cpu = time.perf_counter() - begun, time.process_time() - used
-        if answer.status_code != 200:
-            sys.exit(f"{query}: {answer.status_code}")
-        with CaptureQueriesContext(connection) as statements:
-            clients[email].get(f"{address}?{query}")
-        found.append({"query": query, "seconds": seconds, "cpu": cpu, "statements": len(statements)})
-    return {"requests": found, "exports": dict(exports(clients[EVALUATOR]))}
+    return {
+        "requests": [one(clients[email], query) for email, query in requests()],
+        "openings": [one(clients[email], query, {"HX-Request": "true"}) for email, query in openings()],
+        "exports": dict(exports(clients[EVALUATOR])),
+    }
+
+
+def one(client: Client, query: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
+    """Ask once for the time, once for the statements."""
+    address = f"{reverse('projects:list')}?{query}"
+    begun, used = time.perf_counter(), time.process_time()
+    answer = client.get(address, headers=headers)
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - used
+    if answer.status_code != 200:
+        sys.exit(f"{query}: {answer.status_code}")
+    with CaptureQueriesContext(connection) as statements:
+        client.get(address, headers=headers)
+    return {"query": query, "seconds": seconds, "cpu": cpu, "statements": len(statements)}
 
 
 def exports(client: Client) -> Iterator[tuple[str, float]]:

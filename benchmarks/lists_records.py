@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FIRST = date(2014, 1, 1)
 DAYS = 7 * 365
 STATUSES = ("preparation", "application", "approved", "running", "finished")
+DROPPED = {2: "refused", 4: "aborted"}  # after so many statuses
 WORDS = (
     "Ausbildung", "Bauteil", "Demonstrator", "Effizienz", "Fabrik", "Gießerei", "Härtung", "Innovation", "Kälte",
     "Leichtbau", "Messtechnik", "Oberfläche", "Prüfstand", "Recycling", "Schweißnaht", "Übertragung", "Werkstoff",
@@ -85,9 +86,12 @@ class _Maker:
 
     def _statuses(self, start: date) -> tuple[StatusEvent, ...]:
         last = self.random.randrange(1, len(STATUSES) + 1)
+        passed = [*STATUSES[:last]]
+        if last in DROPPED and self.random.random() < 0.2:  # one in twelve of all
+            passed.append(DROPPED[last])
         return tuple(
             StatusEvent(status_from=start + timedelta(days=90 * place), status=status)
-            for place, status in enumerate(STATUSES[:last])
+            for place, status in enumerate(passed)
         )
 
     def _funding(self, amount: int) -> tuple[Funding, ...]:

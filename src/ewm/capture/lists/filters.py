@@ -8,10 +8,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Q
+from django.db.models import BooleanField, Case, CharField, F, Q, When
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -221,6 +223,27 @@ class YesNoFilter(Filter):
             Option(each, self.text(each, scene), sum(counts.get(written, 0) for written in truth[each]), each in chosen)
             for each in (YES, NO)
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasPartFilter(YesNoFilter):
+    """Records that have one of some parts (an ending status), or none; it starts from the parts, which are few."""
+
+    parts: Callable[[], Records]
+    column: str = ""
+    owner: str
+
+    def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
+        """Keep the records with such a part, those without, or all."""
+        has = self._has()
+        return records.filter(reduce(or_, (has if value == YES else ~has for value in values)))
+
+    def counted(self) -> Combinable:
+        """Count both."""
+        return Case(When(self._has(), then=True), default=False, output_field=BooleanField())
+
+    def _has(self) -> Q:
+        return Q(pk__in=self.parts().values(self.owner))
 
 
 @dataclass(frozen=True, kw_only=True)

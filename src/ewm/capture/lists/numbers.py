@@ -31,11 +31,25 @@ FOUND = RawSQL("SELECT hit_key FROM hits", ())
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A query that is written already: what finds the keys of records, and its parameters."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+def written(records: QuerySet[Any]) -> Statement:
+    """Write down what finds the keys of records."""
+    sql, parameters = records.order_by().values("pk").query.sql_with_params()
+    return Statement(sql, tuple(parameters))
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to count: its name, and the records or the facet."""
+    """One thing to count: its name, and the records (as a query or written down) or the facet."""
 
     name: str
-    asked: QuerySet[Any] | Facet
+    asked: QuerySet[Any] | Statement | Facet
 
 
 @dataclass(slots=True)
@@ -111,8 +125,9 @@ def read_numbers(hits: Hits | None, questions: Sequence[Question]) -> Numbers:
 def _part(question: Question) -> tuple[str, Sequence[Any]]:
     asked = question.asked
     if not isinstance(asked, Facet):  # nothing to group: only to count
-        sql, parameters = asked.order_by().values("pk").query.sql_with_params()
-        return f"SELECT %s, '', COUNT(*), {_NONE}, {_NONE} FROM ({sql}) AS asked", (question.name, *parameters)  # noqa: S608
+        found = asked if isinstance(asked, Statement) else written(asked)
+        counting = f"SELECT %s, '', COUNT(*), {_NONE}, {_NONE} FROM ({found.sql}) AS asked"  # noqa: S608
+        return counting, (question.name, *found.parameters)
     number_of = Value(question.name, output_field=CharField())
     # A text that is not cast can be grouped in the order of an index.
     text: Any = asked.value if asked.is_text else Cast(asked.value, CharField())

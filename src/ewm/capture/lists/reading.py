@@ -12,8 +12,9 @@ from django.utils import timezone
 from ewm.capture.accounts.access import focus, reach
 from ewm.capture.lists.columns import Scene, read_labels
 from ewm.capture.lists.filters import Facet
-from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, read_numbers
+from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, Statement, read_numbers, written
 from ewm.capture.lists.state import Choices, Pairs, State, filters_of, read_state
+from ewm.capture.served import asked_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from ewm.capture.lists.listing import Listing, Preset
 
 WITHOUT, VIEW, OPTIONS = "without:", "view:", "options:"
+MOST_WRITTEN = 2000
+_WRITTEN: dict[tuple[Any, ...], Statement] = {}
+"""Statements of views, by everything that their text and parameters depend on; never what they found."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,20 @@ class Reading:
 
     def numbers(self, views: Iterable[tuple[str, str]]) -> Numbers:
         """Count the hits, and the views (id and query string)."""
-        keys = self.listing.filter_of
-        asked = [Question(VIEW + name, self.narrowed(filters_of(query, keys))) for name, query in views]
+        asked = [Question(VIEW + name, self._written_view(query)) for name, query in views]
         return read_numbers(Hits(self.hits, self.listing.sums, {}), asked)
+
+    def _written_view(self, query: str) -> Statement:
+        """Return what finds the records of a view; it is written once for everybody who sees the same."""
+        who, where = self.scene.reach, self.scene.focus
+        sees = None if who.reads_everything else who.readable
+        key = (self.listing.kind, sees, where.cluster, where.year, self.scene.today, asked_checks(), query)
+        found = _WRITTEN.get(key)
+        if found is None:
+            if len(_WRITTEN) >= MOST_WRITTEN:
+                _WRITTEN.clear()
+            found = _WRITTEN[key] = written(self.narrowed(filters_of(query, self.listing.filter_of)))
+        return found
 
     def option_numbers(self, filters: Sequence[Filter]) -> Numbers:
         """Count what each option of some filters would leave beside the other filters."""

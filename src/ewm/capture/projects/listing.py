@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from ewm.capture.accounts.access import within_reach
 from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import (
     AmountFilter,
+    HasPartFilter,
     PartFilter,
     PeriodFilter,
     SearchFilter,
@@ -33,7 +34,7 @@ from ewm.capture.projects.models import (
     ProjectParticipation,
     ProjectSupportingCluster,
 )
-from ewm.capture.projects.queries import status_on, with_details, with_partners
+from ewm.capture.projects.queries import statuses_on, with_details, with_partners
 from ewm.capture.served import form_values
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
@@ -45,9 +46,15 @@ if TYPE_CHECKING:
 
 
 def _records(request: HttpRequest) -> QuerySet[Any]:
-    projects = Project.objects.alias(status_now=status_on(timezone.localdate()))
-    dropped = Case(When(status_now__in=form_values().dropped_statuses, then=True), default=False)
-    return within_reach(request, projects.alias(is_dropped=dropped))
+    return within_reach(request, Project.objects.all())
+
+
+def _statuses() -> QuerySet[Any]:
+    return statuses_on(timezone.localdate())
+
+
+def _drops() -> QuerySet[Any]:
+    return _statuses().filter(status__in=form_values().dropped_statuses)
 
 
 def _of_actors(named: Q) -> Q:
@@ -75,7 +82,15 @@ FILTERS = (
     ),
     YearFilter(key="beginn", label=_("Beginn"), column="support_start"),
     PeriodFilter(key="laufend", label=_("Laufend"), column="support_start", last="support_end"),
-    TermFilter(key="status", label=_("Status"), prime=True, column="status_now"),
+    PartFilter(
+        key="status",
+        label=_("Status"),
+        prime=True,
+        parts=_statuses,
+        owner="project",
+        column="status_id",
+        once=True,
+    ),
     PartFilter(
         key="feld",
         label=_("Handlungsfeld"),
@@ -97,7 +112,7 @@ FILTERS = (
         owner="project",
         column="granting_body_id",
     ),
-    YesNoFilter(key="weggefallen", label=_("Abbruch oder Absage"), column="is_dropped"),
+    HasPartFilter(key="weggefallen", label=_("Abbruch oder Absage"), parts=_drops, owner="project"),
     YesNoFilter(key="fue", label=_("Forschung, Entwicklung oder Innovation"), column="is_rdi"),
     YesNoFilter(key="geschaetzt", label=_("Projektvolumen geschätzt"), column="project_volume_estimated"),
     AmountFilter(key="volumen_ab", label=_("Projektvolumen ab"), column="project_volume"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ewm.capture.lists.states import state_of
@@ -27,6 +27,16 @@ def status_on(day: date, column: str = "status_id") -> Coalesce:
     events = ProjectStatusEvent.objects.filter(project=OuterRef("pk"))
     last = events.filter(status_from__lte=day).order_by("-status_from").values(column)[:1]
     return Coalesce(Subquery(last), Subquery(events.order_by("status_from").values(column)[:1]))
+
+
+def statuses_on(day: date) -> QuerySet[Any]:
+    """Return the status events that say each project's status on a day, one for each project: as ``status_on``."""
+    others = ProjectStatusEvent.objects.filter(project=OuterRef("project"))
+    later = others.filter(status_from__lte=day, status_from__gt=OuterRef("status_from"))
+    earlier = others.filter(status_from__lt=OuterRef("status_from"))
+    return ProjectStatusEvent.objects.filter(
+        Q(status_from__lte=day) & ~Exists(later) | Q(status_from__gt=day) & ~Exists(earlier)
+    )
 
 
 def main_field() -> Subquery:
