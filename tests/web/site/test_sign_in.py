@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +13,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import Role
@@ -166,6 +169,44 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_kept_encrypted() -> None
     assert "Der Code stimmt nicht" in wrong.content.decode()
     assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
     assert client.get("/konto/").status_code == 200
+
+
+def enter(client: Client, code: str) -> Any:
+    sign_in(client=client)
+    return client.post(reverse("mfa_authenticate"), {"code": code})
+
+
+def forget_as_after_half_a_minute(code: str) -> None:
+    """What the library remembers of a used code is gone after 30 s; a code of the next period passes for 90."""
+    wrapped = totp.TOTP(Authenticator.objects.get(type=Authenticator.Type.TOTP))
+    cache.delete(wrapped._get_used_cache_key(code))
+
+
+def test_a_code_of_an_app_helps_once_for_as_long_as_it_would_pass() -> None:
+    secret = with_app(Account.objects.get(email=EMAIL))
+    code = code_of(secret)
+    assert enter(Client(), code).status_code == 302
+    for spelled in (code, f"{code[:3]} {code[3:]}"):
+        assert "Der Code stimmt nicht oder gilt nicht mehr" in told(enter(Client(), spelled))
+        forget_as_after_half_a_minute(code)
+        assert "Der Code stimmt nicht oder gilt nicht mehr" in told(enter(Client(), spelled))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(expires) FROM site_cache WHERE cache_key LIKE %s", ["%code-used%"])
+        (expires,) = cursor.fetchone()
+    ends = datetime.fromisoformat(str(expires)).replace(tzinfo=UTC)
+    assert timedelta(seconds=75) < ends - timezone.now() <= timedelta(seconds=90)
+
+
+def test_the_code_that_set_an_app_up_does_not_sign_in() -> None:
+    client = Client()
+    sign_in(client=client)
+    client.post(reverse("account_reauthenticate"), {"password": THREE_WORDS})
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    code = code_of(secret)
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert answer.status_code == 302, told(answer)
+    assert "Der Code stimmt nicht oder gilt nicht mehr" in told(enter(Client(), code))
 
 
 def test_a_recovery_code_helps_once() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -73,19 +77,44 @@ class AgainForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
     words: ClassVar[Any] = {"password": (_PASSWORD, "")}
 
 
-class CodeForm(Worded, factor.AuthenticateForm):  # type: ignore[misc]
+_PERIOD = 30
+"""Seconds for which an app shows a code."""
+
+
+class OnceOnly:
+    """Takes a code of an app once as long as any clock would still let it pass; the library forgets it after 30 s."""
+
+    user: Any
+    authenticator: Any = None
+
+    def clean_code(self) -> str:
+        """Return the code; refuses one that has been used, in the words for a wrong one."""
+        code = str(super().clean_code())  # type: ignore[misc]
+        by_app = self.authenticator is None or self.authenticator.type == Authenticator.Type.TOTP
+        if by_app and not _is_first(self.user.pk, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+def _is_first(account: int, code: str) -> bool:
+    window = _PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+    digits = "".join(filter(str.isdecimal, code))
+    return bool(cache.add(f"ewm.code-used:{account}:{digits}", 1, timeout=window))
+
+
+class CodeForm(OnceOnly, Worded, factor.AuthenticateForm):  # type: ignore[misc]
     """A code at the sign-in."""
 
     words: ClassVar[Any] = {"code": (_CODE, _CODE_HELP)}
 
 
-class CodeAgainForm(Worded, factor.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(OnceOnly, Worded, factor.ReauthenticateForm):  # type: ignore[misc]
     """A code once more."""
 
     words: ClassVar[Any] = {"code": (_CODE, _CODE_HELP)}
 
 
-class AppForm(Worded, ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(OnceOnly, Worded, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app."""
 
     words: ClassVar[Any] = {"code": (_("Code aus der App"), _("Die sechs Ziffern, die sie jetzt zeigt"))}
