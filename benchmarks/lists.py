@@ -23,9 +23,10 @@ def measure() -> Iterator[Row]:
     found = run.data["requests"]
     yield from _late("eine Seite, 95. Perzentil", found)
     yield from _late("Auswahl eines Filters öffnen, 95. Perzentil", run.data["openings"])
+    yield from _late("Register der Akteure, eine Seite, 95. Perzentil", run.data["actors"])
     cpu = quantiles([each["cpu"] for each in found], n=20, method="inclusive")[-1] * 1000
     yield Row(PART, "eine Seite, Rechenzeit, 95. Perzentil", cpu, "ms", "ohne Warten auf andere Prozesse")
-    most = max(each["statements"] for each in (*found, *run.data["openings"]))
+    most = max(each["statements"] for each in (*found, *run.data["openings"], *run.data["actors"]))
     yield Row(PART, "Anfragen an die Datenbank je Seite, höchstens", float(most), "", "", "<=", MOST_STATEMENTS)
     for form, taken in run.data["exports"].items():
         yield Row(PART, f"alles als {form.upper()} mit allen Spalten", taken, "s")

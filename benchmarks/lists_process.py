@@ -83,6 +83,15 @@ def requests() -> Iterator[tuple[str, str]]:
     yield MANAGER, "volumen_bis=500+Tsd&sortierung=volumen"
 
 
+def actor_pages() -> Iterator[tuple[str, str]]:
+    """Yield who asks, and the query string: the register of actors in every order, all of it and those taking part."""
+    for view in ("ansicht=alle", "beteiligt=ja"):
+        for sort in ("titel", "typ", "sitz", "-groesse", "-projekte", "aktivitaeten"):
+            yield MANAGER, f"{view}&sortierung={sort}&anzahl=50"
+    yield EVALUATOR, "suche=werk"
+    yield EVALUATOR, "ansicht=alle&zaehlen=kreis"
+
+
 def openings() -> Iterator[tuple[str, str]]:
     """Yield who opens a box of filters, and the query string: every box, of much, of some and with filters in force."""
     for box in ("status", "feld", "mehr"):
@@ -99,16 +108,20 @@ def measured() -> dict[str, Any]:
     for email, client in clients.items():
         client.force_login(Account.objects.get(email=email))
         client.get(reverse("projects:list"))
+        client.get(reverse("actors:list"))
     return {
         "requests": [one(clients[email], query) for email, query in requests()],
         "openings": [one(clients[email], query, {"HX-Request": "true"}) for email, query in openings()],
+        "actors": [one(clients[email], query, name="actors:list") for email, query in actor_pages()],
         "exports": dict(exports(clients[EVALUATOR])),
     }
 
 
-def one(client: Client, query: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
+def one(
+    client: Client, query: str, headers: dict[str, str] | None = None, name: str = "projects:list"
+) -> dict[str, Any]:
     """Ask once for the time, once for the statements."""
-    address = f"{reverse('projects:list')}?{query}"
+    address = f"{reverse(name)}?{query}"
     begun, used = time.perf_counter(), time.process_time()
     answer = client.get(address, headers=headers)
     seconds, cpu = time.perf_counter() - begun, time.process_time() - used

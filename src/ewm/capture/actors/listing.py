@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -37,18 +37,21 @@ def size_on(day: date, column: str = "size_class_id") -> Subquery:
     return Subquery(sizes.values(column)[:1])
 
 
-def _in_focus(kind: Kind, scene: Scene) -> QuerySet[Any]:
-    """Return the participations in records of the chosen cluster whose period touches the chosen year."""
+def _records_in_focus(kind: Kind, scene: Scene) -> QuerySet[Any]:
+    """Return the records of the chosen cluster whose period touches the chosen year."""
     first, last = date(scene.focus.year, 1, 1), date(scene.focus.year, 12, 31)
     lasting = Q(**{f"{kind.end}__isnull": True}) | Q(**{f"{kind.end}__gte": first})
-    records = kind.record.objects.filter(lasting, cluster_id=scene.focus.cluster, **{f"{kind.start}__lte": last})
-    found: QuerySet[Any] = kind.participation.objects.filter(**{f"{kind.owner}__in": standing(records)})
-    return found
+    return standing(kind.record.objects.filter(lasting, cluster_id=scene.focus.cluster, **{f"{kind.start}__lte": last}))
 
 
 def number_in_focus(kind: Kind, scene: Scene) -> Coalesce:
-    """Return in how many records of a kind an actor takes part, in the chosen cluster and year."""
-    found = _in_focus(kind, scene).filter(actor=OuterRef("pk")).order_by().values("actor")
+    """Return in how many records of a kind an actor takes part, in the chosen cluster and year.
+
+    It asks for each of the actor's participations whether its record is one of them: a list of all those records would
+    be gone through once for every actor.
+    """
+    record = _records_in_focus(kind, scene).filter(pk=OuterRef(kind.owner))
+    found = kind.participation.objects.filter(Exists(record), actor=OuterRef("pk")).order_by().values("actor")
     return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
 
 
@@ -66,10 +69,16 @@ def _details(actors: QuerySet[Any], scene: Scene) -> QuerySet[Any]:
     return shown.prefetch_related(Prefetch("clusters", own.order_by("cluster__position"), to_attr="own_clusters"))
 
 
+def _taken_part(kind: Kind, scene: Scene) -> QuerySet[Any]:
+    records = _records_in_focus(kind, scene)
+    found: QuerySet[Any] = kind.participation.objects.filter(**{f"{kind.owner}__in": records}).values("actor_id")
+    return found
+
+
 def _taking_part(actors: QuerySet[Any], scene: Scene) -> QuerySet[Any]:
     about = Q()
     for kind in KINDS:
-        about |= Q(pk__in=_in_focus(kind, scene).values("actor_id"))
+        about |= Q(pk__in=_taken_part(kind, scene))
     return actors.filter(about)
 
 
