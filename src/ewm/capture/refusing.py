@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
+from ewm.capture.wording import Wording, parts_of
 from ewm.errors import Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ class Rule:
 
     def refuse(self, record: str, detail: str = "", *, place: str = "", field: str = "") -> Refusal:
         """Return the refusal of one record; ``place`` says where it stands, ``detail`` which values break the rule."""
-        sentence = gettext(self.sentence) % dict(self.values) if self.values else gettext(self.sentence)
-        what = f"{sentence} ({detail})" if detail else sentence
-        message = f"{what}. {gettext(self.step)}"
-        return Refusal(record, field or self.field, self.name, f"{place}: {message}" if place else message)
+        before = [*(parts_of(place) or [place]), ": "] if place else []
+        after = [" (", *(parts_of(detail) or [detail]), ")"] if detail else []
+        parts = [*before, [self.sentence, dict(self.values)], *after, ". ", [self.step, {}]]
+        return Refusal(record, field or self.field, self.name, Wording(parts, gettext))
 
 
 def refuse_all(refusals: Iterable[Refusal]) -> None:

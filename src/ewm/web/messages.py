@@ -38,6 +38,7 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
+    "worded": None,
 }
 """By which names modules call Django's gettext; a module that calls it otherwise fails the tests."""
 

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.actors.similar import folded
 from ewm.capture.entry_reading import read_many
 from ewm.capture.imports.cases import NEW, SKIP, Case, as_actor, find_parent, find_partners
@@ -30,9 +32,10 @@ from ewm.capture.imports.matching import SURE, Match, Records, Register, actor_k
 from ewm.capture.imports.matching.candidates import TAKES_PART
 from ewm.capture.imports.models import Outcome
 from ewm.capture.imports.problems import problem, problems_of
-from ewm.capture.imports.reading.whole import row_words
+from ewm.capture.imports.saying import place_worded
 from ewm.capture.taxonomies.catalogue import read_catalogue
 from ewm.capture.taxonomies.models import Cluster
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
     from ewm.capture.imports.matching.keys import Settled
     from ewm.capture.shapes import Stored
     from ewm.errors import Refusal
+
+
+_ON_REQUEST = gettext_noop("Auf Wunsch weggelassen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Assessor:
     def _verdict(self, case: Case) -> Verdict:
         left = case.found.left_out or case.match.leave
         if case.decided == SKIP:
-            left = str(case.decision.get("reason") or "Auf Wunsch weggelassen.")
+            left = str(case.decision.get("reason") or _ON_REQUEST)
         if left:
             return Verdict(Outcome.LEFT_OUT, match_json(case), reason=left)
         self._find_problems(case)
@@ -172,9 +178,10 @@ class Assessor:
                 case.problems += self._problems_of_actor(partner.found, partner.row)
         named = case.found.values.get("cluster")
         if named and not self._is_own(str(named)):
-            message = (
-                f"Die Zeile nennt als Heimatcluster „{named}“, importiert wird in ein anderes. "
-                "Bitte die Zeile dort importieren oder weglassen."
+            message = worded(
+                "Die Zeile nennt als Heimatcluster „%(cluster)s“, importiert wird in ein anderes. "
+                "Bitte die Zeile dort importieren oder weglassen.",
+                cluster=str(named),
             )
             case.problems.append(problem("cluster", message, row=case.row, columns=self._columns, value=str(named)))
 
@@ -217,7 +224,10 @@ class Assessor:
 
     def _lacking(self, case: Case, name: str) -> dict[str, Any]:
         label = KINDS[case.found.kind].shape.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-        message = f"„{label}“ fehlt. Bitte in der Datei ergänzen oder im Profil für alle Zeilen vorgeben."
+        message = worded(
+            "„%(field)s“ fehlt. Bitte in der Datei ergänzen oder im Profil für alle Zeilen vorgeben.",
+            field=worded(str(label)),
+        )
         return problem(name, message, row=case.row, columns=self._columns)
 
     def _known(self, case: Case, stored: Stored[Any]) -> Verdict:
@@ -312,7 +322,9 @@ def match_json(
 
 def _open(case: Case) -> str:
     if case.claimed:
-        return f"{row_words(case.claimed)} derselben Datei meint denselben Eintrag. Bitte entscheiden."
+        return worded(
+            "%(place)s derselben Datei meint denselben Eintrag. Bitte entscheiden.", place=place_worded(case.claimed)
+        )
     if case.open_record:
-        return "Ein ähnlicher Eintrag ist schon gespeichert. Bitte entscheiden."
-    return "Ein ähnlicher Akteur ist schon gespeichert. Bitte entscheiden."
+        return worded("Ein ähnlicher Eintrag ist schon gespeichert. Bitte entscheiden.")
+    return worded("Ein ähnlicher Akteur ist schon gespeichert. Bitte entscheiden.")

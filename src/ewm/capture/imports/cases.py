@@ -9,6 +9,7 @@ from ewm.capture.actors.similar import folded
 from ewm.capture.imports.found import FoundActor, RecordKind
 from ewm.capture.imports.matching import SURE, Match, actor_key
 from ewm.capture.imports.matching.candidates import AS_DECIDED
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,5 +154,7 @@ def find_parent(case: Case, register: Register, new: Mapping[str, str]) -> str:
         case.parent = f"+{key}"
     else:
         shown = above.name or above.code
-        return match.wrong or f"„{shown}“ ist noch nicht erfasst. Bitte zuerst anlegen, oder die Zelle leeren."
+        return match.wrong or worded(
+            "„%(name)s“ ist noch nicht erfasst. Bitte zuerst anlegen, oder die Zelle leeren.", name=shown
+        )
     return ""

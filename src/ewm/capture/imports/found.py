@@ -7,9 +7,15 @@ objects with the fields of their items. Partners of a project or an activity sta
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ewm.capture.wording import in_german, parts_of
+from ewm.capture.wording import stored as with_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -26,7 +32,7 @@ class RecordKind(StrEnum):
 class Problem:
     """Why a cell or a row cannot be taken over: ``column`` is told as ``C, Beginn``, ``field`` is a field's name.
 
-    ``message`` (German) says what is wrong, why, and the way out.
+    ``message`` says what is wrong, why, and the way out. JSON holds it in German and, as ``parts``, for other pages.
     """
 
     row: int
@@ -84,7 +90,20 @@ class Found:
 
 def found_as_json(found: Found) -> dict[str, Any]:
     """Return a record as JSON keeps it; ``found_from_json`` gives the same record back."""
-    return {**asdict(found), "kind": found.kind.value}
+    problems = [problem_as_json(each) for each in found.problems]
+    return {**asdict(replace(found, problems=())), "kind": found.kind.value, "problems": problems}
+
+
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON keeps it: in German, and with the parts of its message where they are known."""
+    parts = parts_of(problem.message)
+    return {**asdict(problem), "message": in_german(problem.message), **({"parts": parts} if parts else {})}
+
+
+def problem_from_json(stored: Mapping[str, Any]) -> Problem:
+    """Return the problem that ``problem_as_json`` wrote."""
+    told = {name: value for name, value in stored.items() if name != "parts"}
+    return Problem(**{**told, "message": with_parts(stored["message"], stored.get("parts"))})
 
 
 def found_from_json(stored: dict[str, Any]) -> Found:
@@ -98,7 +117,7 @@ def found_from_json(stored: dict[str, Any]) -> Found:
             FoundPartner(_actor(each["actor"]), each["role"], each["row"]) for each in stored.get("partners", ())
         ),
         rows=tuple(stored.get("rows", ())),
-        problems=tuple(Problem(**each) for each in stored.get("problems", ())),
+        problems=tuple(map(problem_from_json, stored.get("problems", ()))),
         left_out=stored.get("left_out", ""),
     )
 

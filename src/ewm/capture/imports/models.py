@@ -130,9 +130,10 @@ class ImportItem(models.Model):
 
     ``rows`` are rows of the file, ``found`` a ``Found``. ``match``: ``{"record": {code, name, score, why, id,
     version} | null, "candidates": […], "partners": [{name, code | null, score, why, candidates}], "differences":
-    [{field, stored, found}]}``. ``decision``: ``{"record": "new" | "skip" | CODE, "partners": {"0": "new" | CODE},
-    "take": [field]}``. ``takes``: fields of a known record are taken over. ``problems`` are those that the rules found,
-    beyond those of ``found``; ``reason`` says why it is not (yet) taken over.
+    [{field, stored, found}], "reason": parts of ``reason`` for other languages}``. ``decision``: ``{"record": "new" |
+    "skip" | CODE, "partners": {"0": "new" | CODE}, "take": [field]}``. ``takes``: fields of a known record are taken
+    over. ``problems`` are those that the rules found, beyond those of ``found``; ``reason`` says why it is not (yet)
+    taken over.
     """
 
     imported = models.ForeignKey(Import, models.CASCADE, verbose_name="Import", related_name="items")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ewm.capture.forms.reading import written_cents, written_day
-from ewm.capture.imports.found import Problem
+from ewm.capture.imports.found import Problem, problem_as_json
 from ewm.capture.imports.reading.whole import place_of
 from ewm.capture.timeline.labels import CENTS
 
@@ -49,7 +48,7 @@ def problem(field: str, message: str, *, row: int, columns: Mapping[str, str], v
     sheet = place_of(row)[0]
     fields = (field, *_FILLED_BY.get(field, ()))
     named = (columns.get(f"{sheet}/{each}" if sheet else each, "") for each in fields)
-    return asdict(Problem(row, next(filter(None, named), ""), value, message, field))
+    return problem_as_json(Problem(row, next(filter(None, named), ""), value, message, field))
 
 
 def problems_of(

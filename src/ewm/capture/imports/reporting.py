@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.imports.models import Outcome
 from ewm.capture.imports.reading.whole import place_of
+from ewm.capture.imports.saying import message_of, reason_of
 from ewm.capture.lists.columns import Kind
 from ewm.capture.lists.export.book import Book, Head, Sheet
 from ewm.capture.lists.export.csv import csv_lines
@@ -35,7 +36,7 @@ def not_taken(items: Iterable[ImportItem]) -> Iterator[tuple[Any, ...]]:
         for each in told if item.outcome == Outcome.ERROR and told else [{}]:
             sheet, row = place_of(each.get("row") or item.first_row)
             yield sheet, row, each.get("column", ""), outcome, item.title, each.get("value", ""), (
-                each.get("message") or item.reason
+                message_of(each) if each else reason_of(item)
             )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from ewm.capture.imports.reading.whole import place_of, version_of
 from ewm.capture.imports.storing import items_replace, items_write, note
 from ewm.capture.imports.workbook.finding import columns_in_workbook, find_in_workbook
 from ewm.capture.imports.workbook.list_finding import find_in_list
+from ewm.capture.wording import in_german, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -181,12 +182,13 @@ def _item(
 
 def judged(verdict: Verdict) -> dict[str, Any]:
     """Return what an item keeps of a verdict."""
+    parts = parts_of(verdict.reason)
     return {
         "outcome": verdict.outcome,
-        "match": verdict.match,
+        "match": {**verdict.match, **({"reason": parts} if parts else {})},
         "takes": verdict.takes,
         "problems": verdict.problems,
-        "reason": verdict.reason,
+        "reason": in_german(verdict.reason),
     }
 
 

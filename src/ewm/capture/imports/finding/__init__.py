@@ -16,6 +16,8 @@ from ewm.capture.imports.finding.rows import RowReader
 from ewm.capture.imports.finding.settling import settled
 from ewm.capture.imports.found import Found, Problem, RecordKind
 from ewm.capture.imports.profiles.fields import FIELDS
+from ewm.capture.imports.values.errors import too_long
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from ewm.capture.imports.reading import Table
 
 __all__ = ["find"]
+_NO_DAY = worded("Zur Größe fehlt der Tag, seit dem sie gilt. Bitte eine Spalte zuordnen oder ihn vorgeben.")
+_NO_DAY_OF_MEMBER = worded(
+    "Zur Zugehörigkeit fehlt der Tag, seit dem sie gilt. Bitte eine Spalte zuordnen oder ihn vorgeben."
+)
 _VALUES = {
     RecordKind.PROJECTS: project_values,
     RecordKind.ACTIVITIES: activity_values,
@@ -75,16 +81,16 @@ def _missing(group: Group, values: dict[str, Json], reader: RowReader) -> Iterat
     row = group.rows[0].number
     for name, field in FIELDS[reader.profile.kind].items():
         if field.needed and name not in values and name not in told:
-            message = (
-                f"„{field.label_de}“ fehlt. Bitte in der Zelle eintragen, dem Feld eine Spalte zuordnen oder einen "
-                "Wert für alle Zeilen vorgeben."
+            message = worded(
+                "„%(field)s“ fehlt. Bitte in der Zelle eintragen, dem Feld eine Spalte zuordnen oder einen "
+                "Wert für alle Zeilen vorgeben.",
+                field=worded(field.label_de),
             )
             yield Problem(row, reader.column_named(name), "", message, name)
-    for part, day, name in (("sizes", "size_from", "Größe"), ("clusters", "member_from", "Zugehörigkeit")):
+    for part, day, message in (("sizes", "size_from", _NO_DAY), ("clusters", "member_from", _NO_DAY_OF_MEMBER)):
         listed = values.get(part)
         for each in listed if isinstance(listed, list) else []:
             if isinstance(each, dict) and each[day] is None:
-                message = f"Zur {name} fehlt der Tag, seit dem sie gilt. Bitte eine Spalte zuordnen oder ihn vorgeben."
                 yield Problem(row, reader.column_named(day), "", message, day)
 
 
@@ -92,5 +98,5 @@ def _too_long(group: Group, values: dict[str, Json], reader: RowReader) -> Itera
     for name in ("title", "name"):
         text = values.get(name)
         if isinstance(text, str) and len(text) > 300:
-            message = f"Der Text hat {len(text)} Zeichen, höchstens 300 sind möglich. Bitte kürzen."
+            message = too_long(text, 300)
             yield Problem(group.rows[0].number, reader.column_named(name), text, message, name)

@@ -12,6 +12,7 @@ from ewm.capture.imports.values.days import DAY_FIRST, read_cell_day
 from ewm.capture.imports.values.errors import CellError
 from ewm.capture.imports.values.money import COMMA, proven_sign, read_money
 from ewm.capture.imports.values.plain import read_flag, read_rate, read_text
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,7 +101,11 @@ def _identifier(cell: Cell, _known: Known, _day: date | None) -> tuple[str, str]
     if scheme in CHECKED and not _IS_RIGHT[scheme](text):
         if cell.options.get("otherwise") == "":
             return None
-        raise CellError(f"„{text}“ kann keine Kennung dieses Verzeichnisses sein. Bitte berichtigen oder leeren.")
+        raise CellError(
+            worded(
+                "„%(text)s“ kann keine Kennung dieses Verzeichnisses sein. Bitte berichtigen oder leeren.", text=text
+            )
+        )
     return scheme, text[:100]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.actors.similar import folded
 from ewm.capture.imports.finding.keys import key_of
 
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
     from ewm.capture.imports.found import Problem
     from ewm.capture.imports.profiles.model import KeepOnly, Profile
 
-_NO_RECORD = "Die Zeile nennt weder einen Titel noch eine Organisation: eine Summe, eine Anmerkung oder eine Leerzeile."
-_REMARK = "In der Zeile ist nur eine Zelle gefüllt: eine Anmerkung oder eine Zwischenüberschrift."
+_NO_RECORD = gettext_noop(
+    "Die Zeile nennt weder einen Titel noch eine Organisation: eine Summe, eine Anmerkung oder eine Leerzeile."
+)
+_REMARK = gettext_noop("In der Zeile ist nur eine Zelle gefüllt: eine Anmerkung oder eine Zwischenüberschrift.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ewm.capture.imports.profiles.fields import FIELDS, ValueKind
 from ewm.capture.imports.profiles.headers import columns_of, header_row, shown
 from ewm.capture.imports.profiles.recognising import placed_columns
 from ewm.capture.imports.values import CellError, readings_of
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,7 +124,7 @@ class RowReader:
         try:
             value = read_cell(cell, self.known, found.first_day())
         except CellError as error:
-            found.problems.append(Problem(found.number, place.named, text, str(error), name))
+            found.problems.append(Problem(found.number, place.named, text, error.message, name))
             return
         if value is None:
             return
@@ -149,7 +150,13 @@ class RowReader:
                 value = read_cell(Cell(default, wanted, {}), self.known, found.first_day())
             except CellError as error:
                 found.problems.append(
-                    Problem(found.number, "", str(default), f"Vorgabe „{wanted.label_de}“: {error}", name)
+                    Problem(
+                        found.number,
+                        "",
+                        str(default),
+                        worded("Vorgabe „%(field)s“: %(why)s", field=worded(wanted.label_de), why=error.message),
+                        name,
+                    )
                 )
             else:
                 if value is not None:

@@ -21,6 +21,7 @@ from ewm.capture.imports.matching import candidates as why
 from ewm.capture.imports.matching.candidates import SURE, Candidate, Match
 from ewm.capture.imports.matching.keys import settled_keys
 from ewm.capture.imports.models import LONGEST_KEY
+from ewm.capture.wording import joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,8 +111,12 @@ class Register:
         if stands:
             return Match(self.candidate(stands, SURE, why.BY_CODE))
         close = get_close_matches(code, self._known, 1)
-        meant = f" Gemeint {close[0]}, {self._known[close[0]].name}?" if close else ""
-        return Match(wrong=f"Einen Akteur mit der Kennung „{code}“ gibt es nicht.{meant} Bitte berichtigen.")
+        wrong = worded("Einen Akteur mit der Kennung „%(code)s“ gibt es nicht.", code=code)
+        meant = [
+            part for each in close
+            for part in (" ", worded("Gemeint %(name)s?", name=f"{each}, {self._known[each].name}"))
+        ]  # fmt: skip
+        return Match(wrong=joined(wrong, *meant, " ", worded("Bitte berichtigen.")))
 
     def _by_name(self, actor: FoundActor) -> Match:
         same = sorted(self._named.get(folded(actor.name), ()))

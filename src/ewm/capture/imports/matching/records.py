@@ -16,6 +16,7 @@ from ewm.capture.imports.matching import candidates as why
 from ewm.capture.imports.matching.candidates import SURE, Candidate, Match
 from ewm.capture.imports.matching.keys import Settled, settled_keys
 from ewm.capture.projects.entries import PROJECT
+from ewm.capture.wording import joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -88,26 +89,34 @@ class Records:
         settled = self.settled(found)
         if settled and (stored := self._stored.get(settled.code)):
             if stored.withdrawn:
-                return Match(leave=f"Der Eintrag {stored.code} ist schon einmal importiert und zurückgezogen worden.")
+                return Match(
+                    leave=worded(
+                        "Der Eintrag %(code)s ist schon einmal importiert und zurückgezogen worden.", code=stored.code
+                    )
+                )
             return Match(Candidate(stored.code, stored.title, SURE, why.BY_KEY))
         if settled and self.shape.model.objects.filter(code=settled.code).exists():
-            return Match(leave=f"Der Eintrag {settled.code} gehört inzwischen zu einem anderen Cluster.")
+            return Match(
+                leave=worded("Der Eintrag %(code)s gehört inzwischen zu einem anderen Cluster.", code=settled.code)
+            )
         return self._by_title(found, set(actors))
 
     def _by_code(self, code: str) -> Match:
         stored = self._stored.get(code)
         if stored and stored.withdrawn:
             return Match(
-                wrong=f"Der Eintrag {code} ist zurückgezogen. Bitte zuerst zurückholen oder die Zeile weglassen."
+                wrong=worded(
+                    "Der Eintrag %(code)s ist zurückgezogen. Bitte zuerst zurückholen oder die Zeile weglassen.",
+                    code=code,
+                )
             )
         if stored:
             return Match(Candidate(code, stored.title, SURE, why.BY_CODE))
         close = get_close_matches(code, self._stored, 1)
-        meant = f" Gemeint {close[0]}?" if close else ""
-        return Match(
-            wrong=f"Einen Eintrag mit der Kennung „{code}“ gibt es in diesem Cluster nicht.{meant} "
-            "Bitte berichtigen, oder bei neuen Einträgen leer lassen."
-        )
+        wrong = worded("Einen Eintrag mit der Kennung „%(code)s“ gibt es in diesem Cluster nicht.", code=code)
+        meant = [" ", worded("Gemeint %(name)s?", name=close[0])] if close else []
+        way_out = worded("Bitte berichtigen, oder bei neuen Einträgen leer lassen.")
+        return Match(wrong=joined(wrong, *meant, " ", way_out))
 
     def _by_title(self, found: Found, actors: set[str]) -> Match:
         values = found.values

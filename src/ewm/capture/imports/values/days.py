@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ewm.capture.forms.reading import read_day
 from ewm.capture.imports.values.errors import CellError
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,4 +122,9 @@ def _within(day: date, shown: str) -> date:
 
 
 def _no_day(shown: str) -> CellError:
-    return CellError(f"„{shown}“ ist kein Tag. Bitte als TT.MM.JJJJ eintragen, etwa 20.04.2020, oder die Zelle leeren.")
+    return CellError(
+        worded(
+            "„%(text)s“ ist kein Tag. Bitte als TT.MM.JJJJ eintragen, etwa 20.04.2020, oder die Zelle leeren.",
+            text=shown,
+        )
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ewm.capture.forms.reading import AmbiguousError, UnreadableError, read_cents
 from ewm.capture.imports.values.errors import CellError
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +79,12 @@ def read_money(cell: object, sign: str) -> int:
     groups = whole.split(_OTHER[sign])
     if sign in decimals or _OTHER[sign] in decimals or not _grouped(groups):
         raise CellError(
-            f"„{text}“ passt nicht zu den Beträgen dieser Spalte: vor den Cent steht dort ein "
-            f"{'Komma' if sign == COMMA else 'Punkt'}. Bitte den Betrag berichtigen."
+            worded(
+                "„%(text)s“ passt nicht zu den Beträgen dieser Spalte: vor den Cent steht dort ein %(sign)s. "
+                "Bitte den Betrag berichtigen.",
+                text=text,
+                sign=worded("Komma") if sign == COMMA else worded("Punkt"),
+            )
         )
     number = f"{''.join(groups)}.{decimals or '0'}"
     if not match["unit"]:
@@ -109,4 +114,6 @@ def _checked(written: str, text: str) -> int:
 
 
 def _no_amount(text: str) -> CellError:
-    return CellError(f"„{text}“ ist kein Betrag in Euro. Bitte eine Zahl eintragen oder die Zelle leeren.")
+    return CellError(
+        worded("„%(text)s“ ist kein Betrag in Euro. Bitte eine Zahl eintragen oder die Zelle leeren.", text=text)
+    )

@@ -16,6 +16,7 @@ from ewm.capture.actors.quick import Seat
 from ewm.capture.actors.similar import folded
 from ewm.capture.imports.values.errors import CellError
 from ewm.capture.taxonomies.models import Term
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,9 @@ class Places:
         for length in (8, 5, 2):
             if found := self.keys.get(key[:length]):
                 return found
-        raise CellError(f"Den amtlichen Schlüssel „{key}“ gibt es nicht. Bitte den Ort mit Namen eintragen.")
+        raise CellError(
+            worded("Den amtlichen Schlüssel „%(key)s“ gibt es nicht. Bitte den Ort mit Namen eintragen.", key=key)
+        )
 
     def _of_nuts(self, match: re.Match[str]) -> Seat | None:
         code = match[0]
@@ -81,7 +84,9 @@ class Places:
         code = text.strip()
         found = self.states.get(folded(code)) or _NUTS_STATES.get(code.upper())
         if found is None:
-            raise CellError(f"„{text}“ ist kein Staat. Bitte den Namen oder zwei Buchstaben eintragen, etwa DE.")
+            raise CellError(
+                worded("„%(text)s“ ist kein Staat. Bitte den Namen oder zwei Buchstaben eintragen, etwa DE.", text=text)
+            )
         return found
 
 

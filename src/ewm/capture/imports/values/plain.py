@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from ewm.capture.imports.profiles.headers import shown
 from ewm.capture.imports.values.errors import CellError
+from ewm.capture.wording import worded
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "wahr", "w", "1", "x", "✓", "✔"})
 _NO = frozenset({"nein", "n", "no", "false", "falsch", "f", "0", "-", "–"})
@@ -25,7 +26,11 @@ def read_rate(cell: object) -> Decimal:
         number = Decimal(-1)
     share = number / 100 if match and (match[2] or number > 1) else number
     if not 0 <= share <= 1:
-        raise CellError(f"„{cell}“ ist kein Anteil. Bitte Prozent zwischen 0 und 100 eintragen, etwa 80 %.")
+        raise CellError(
+            worded(
+                "„%(text)s“ ist kein Anteil. Bitte Prozent zwischen 0 und 100 eintragen, etwa 80 %%.", text=str(cell)
+            )
+        )
     return share
 
 
@@ -36,7 +41,7 @@ def read_flag(cell: object) -> bool:
     text = str(cell).strip().casefold()
     if text in _YES or text in _NO:
         return text in _YES
-    raise CellError(f"„{cell}“ ist weder ja noch nein. Bitte eines von beiden eintragen.")
+    raise CellError(worded("„%(text)s“ ist weder ja noch nein. Bitte eines von beiden eintragen.", text=str(cell)))
 
 
 def read_text(cell: object) -> str:

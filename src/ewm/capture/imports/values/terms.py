@@ -13,10 +13,13 @@ from ewm.capture.imports.values.errors import CellError
 from ewm.capture.periods import Period
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.taxonomies.rules import ASSIGNABLE
+from ewm.capture.wording import joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from ewm.capture.wording import Wording
 
 _CLUSTERS = "cluster"
 _SEPARATED = re.compile(r"[;|\n]")
@@ -48,8 +51,15 @@ class Terms:
             return fitting[0].id
         if fitting:
             meant = ", ".join(each.id for each in fitting)
-            raise CellError(f"„{text}“ heißen mehrere Begriffe. Bitte die Kennung eintragen: {meant}.")
-        raise CellError(f"„{text}“ ist kein Begriff des Programms. {self._meant(text, taxonomies)}")
+            raise CellError(
+                worded(
+                    "„%(text)s“ heißen mehrere Begriffe. Bitte die Kennung eintragen: %(meant)s.",
+                    text=text,
+                    meant=meant,
+                )
+            )
+        unknown = worded("„%(text)s“ ist kein Begriff des Programms.", text=text)
+        raise CellError(joined(unknown, " ", self._meant(text, taxonomies)))
 
     def several(self, text: str, day: date | None = None, cluster: str = "") -> list[str]:
         """Return the ids of terms to which a record may be assigned, in the order given; raises CellError."""
@@ -61,7 +71,7 @@ class Terms:
         found = self.names.get(taxonomy, {}).get(folded(term_id), ())
         return next((each.label for each in found if each.id == term_id), term_id)
 
-    def _meant(self, text: str, taxonomies: Sequence[str]) -> str:
+    def _meant(self, text: str, taxonomies: Sequence[str]) -> Wording:
         labels = {
             folded(each.label): each.label
             for name in taxonomies
@@ -69,10 +79,10 @@ class Terms:
             for each in found
         }
         if close := get_close_matches(folded(text), labels, 1):
-            return f"Gemeint „{labels[close[0]]}“?"
+            return worded("Gemeint „%(name)s“?", name=labels[close[0]])
         if len(labels) <= 12:
-            return f"Möglich: {', '.join(sorted(labels.values()))}."
-        return "Bitte Kennung oder Bezeichnung eines Begriffs eintragen."
+            return worded("Möglich: %(names)s.", names=", ".join(sorted(labels.values())))
+        return worded("Bitte Kennung oder Bezeichnung eines Begriffs eintragen.")
 
 
 def _narrowed(found: list[Named], day: date | None, cluster: str) -> list[Named]:

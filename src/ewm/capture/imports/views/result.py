@@ -20,6 +20,7 @@ from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.rescue import rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
 from ewm.capture.forms.reading import written_day
+from ewm.capture.imports import saying
 from ewm.capture.imports.models import Outcome, Result, State
 from ewm.capture.imports.reporting import NOT_TAKEN, report_of
 from ewm.capture.imports.reporting import not_taken as reported
@@ -215,7 +216,7 @@ def reason_of(item: ImportItem) -> str:
     told = [each.text for each in wrong_of(item)]
     if item.outcome == Outcome.ERROR and told:
         return " ".join(told)
-    return item.reason or (_("nicht entschieden") if item.outcome == Outcome.DECIDE else _("weggelassen"))
+    return saying.reason_of(item) or (_("nicht entschieden") if item.outcome == Outcome.DECIDE else _("weggelassen"))
 
 
 @needs(Right.RECORD)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ewm.capture.imports.matching import SURE
 from ewm.capture.imports.models import Outcome
-from ewm.capture.imports.reading.whole import row_words
+from ewm.capture.imports.saying import message_of, place_said, reason_of
 from ewm.capture.imports.views.choices import Option, options
 from ewm.capture.imports.views.labels import label_of_field
 from ewm.capture.imports.views.words import lines_of
@@ -63,7 +63,7 @@ class Wrong:
     @property
     def place(self) -> str:
         """Where its cell stands, for people."""
-        return f"{row_words(self.line)}, {self.column}"
+        return f"{place_said(self.line)}, {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def row_of(item: ImportItem, said: Said) -> RowView:
         choices=[] if left_out else [*_record_choice(item), *_partner_choices(item)],
         differences=[] if left_out else list(_differences(item, said)),
         note=_note(item),
-        left_out=item.reason if left_out else "",
+        left_out=reason_of(item) if left_out else "",
         may_return=left_out and not item.found["left_out"],
         settled=item.outcome == Outcome.KNOWN and not item.decision.get("record"),
         record_url=_record_url(item),
@@ -227,11 +227,11 @@ def wrong_of(item: ImportItem) -> list[Wrong]:
         letter, _comma, _header = (each.get("column") or "").partition(",")
         line = each.get("row") or item.first_row
         if letter:
-            name, text = f"{CELL}{item.pk}-{line}-{letter}", f"{each['column']}: {each['message']}"
+            name, text = f"{CELL}{item.pk}-{line}-{letter}", f"{each['column']}: {message_of(each)}"
             text = _("Spalte %(text)s") % {"text": text}
             found.setdefault(name, Wrong(name, text, name, each.get("value") or "", line, each["column"]))
         else:
-            others.append(Wrong(f"fehler-{item.pk}-{at}", each["message"]))
+            others.append(Wrong(f"fehler-{item.pk}-{at}", message_of(each)))
     return list(found.values()) or others
 
 
@@ -239,7 +239,7 @@ def _note(item: ImportItem) -> str:
     if item.outcome == Outcome.NEW:
         return _("wird angelegt")
     if item.outcome == Outcome.DECIDE and _is_claimed(item):
-        return item.reason
+        return reason_of(item)
     if item.outcome == Outcome.KNOWN:
         return _("abweichend von") if item.match.get("differences") else _("nichts Neues in")
     return ""

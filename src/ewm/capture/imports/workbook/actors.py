@@ -10,6 +10,7 @@ from ewm.capture.imports.found import FoundActor
 from ewm.capture.imports.workbook.known import plain
 from ewm.capture.imports.workbook.parts import joined, whole_groups
 from ewm.capture.periods import Period
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,9 +67,9 @@ def _parent(row: SheetRow, known: Known) -> dict[str, str]:
 def _sizes(row: SheetRow) -> list[dict[str, Any]]:
     size, since = row.value("sizes:size_class"), row.value("sizes:size_from")
     if not row.has("sizes:size_from"):
-        row.refuse("sizes:size_from", "Zur Größe gehört der Tag, ab dem sie gilt. Bitte eintragen.")
+        row.refuse("sizes:size_from", worded("Zur Größe gehört der Tag, ab dem sie gilt. Bitte eintragen."))
     if not row.has("sizes:size_class"):
-        row.refuse("sizes:size_class", "Zum Tag gehört die Größe. Bitte eintragen oder den Tag leeren.")
+        row.refuse("sizes:size_class", worded("Zum Tag gehört die Größe. Bitte eintragen oder den Tag leeren."))
     return [{"size_class": size, "size_from": plain(since)}] if size and since else []
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.actors.similar import folded
 from ewm.capture.imports.finding.keys import key_of, told_apart
 from ewm.capture.imports.found import Found, RecordKind
@@ -22,6 +24,7 @@ from ewm.capture.imports.workbook.sheets import sheets_in
 from ewm.capture.imports.workbook.words import read_words
 from ewm.capture.periods import Period
 from ewm.capture.taxonomies.rules import ACTION_FIELD
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,11 +37,12 @@ if TYPE_CHECKING:
 
 SOURCE = "ewm"
 """Where records of our own files come from; the key of a known one is its code."""
-_LEFT_OUT = "Beispielzeile der Vorlage."
-_FOREIGN = "Der Eintrag gehört zu einem anderen Cluster, und die Zeile ändert nichts."
-_NOT_EMPTIED = (
-    f"Die Zeile ist als „{EXAMPLE}“ gekennzeichnet, sagt aber etwas Eigenes. Bitte die Kennung leeren, dann zählt sie, "
-    "oder die Zeile löschen."
+_LEFT_OUT = gettext_noop("Beispielzeile der Vorlage.")
+_FOREIGN = gettext_noop("Der Eintrag gehört zu einem anderen Cluster, und die Zeile ändert nichts.")
+_NOT_EMPTIED = worded(
+    "Die Zeile ist als „%(mark)s“ gekennzeichnet, sagt aber etwas Eigenes. Bitte die Kennung leeren, dann zählt sie, "
+    "oder die Zeile löschen.",
+    mark=EXAMPLE,
 )
 _ORDER = (RecordKind.ACTORS, RecordKind.PROJECTS, RecordKind.ACTIVITIES)
 _MAIN_FIELD = f"assignments:{ACTION_FIELD}:1"
@@ -151,11 +155,24 @@ def _stored(kind: RecordKind, code: str, row: SheetRow, known: Known) -> Mapping
         return {}
     stored = known.stored[kind].get(code, {})
     if not stored:
-        row.refuse("code", f"Die Kennung „{shown(code)}“ gibt es nicht. Bitte berichtigen, bei neuen Einträgen leeren.")
+        row.refuse(
+            "code",
+            worded(
+                "Die Kennung „%(code)s“ gibt es nicht. Bitte berichtigen, bei neuen Einträgen leeren.", code=shown(code)
+            ),
+        )
     elif stored["withdrawn"]:
-        row.refuse("code", f"„{code}“ ist zurückgezogen. Bitte zuerst wieder aufnehmen oder die Zeile löschen.")
+        row.refuse(
+            "code",
+            worded("„%(code)s“ ist zurückgezogen. Bitte zuerst wieder aufnehmen oder die Zeile löschen.", code=code),
+        )
     elif _is_foreign(stored, known):
-        row.refuse("code", f"„{code}“ gehört zu einem anderen Cluster. Bitte dort einlesen oder die Zeile löschen.")
+        row.refuse(
+            "code",
+            worded(
+                "„%(code)s“ gehört zu einem anderen Cluster. Bitte dort einlesen oder die Zeile löschen.", code=code
+            ),
+        )
     return stored
 
 
@@ -164,4 +181,4 @@ def _refuse_missing(row: SheetRow, first_day: str | None) -> None:
     days = Period.day(date.fromisoformat(first_day)) if first_day else Period()
     for key, header in row.needed.items():
         if not row.has(key) and (key != _MAIN_FIELD or row.words.on_offer(ACTION_FIELD, days)):
-            row.refuse(key, f"„{header}“ fehlt; das braucht jeder neue Eintrag. Bitte eintragen.")
+            row.refuse(key, worded("„%(field)s“ fehlt; das braucht jeder neue Eintrag. Bitte eintragen.", field=header))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.workbook.own_lists import CODE
 from ewm.capture.taxonomies.rules import ACTION_FIELD
+from ewm.capture.wording import Wording, worded
 
 COMPUTED = frozenset({"akteure", "vollstaendig", "projekte", "aktivitaeten", "fassung"})
 """Nobody types them: they are left alone, whatever they say."""
@@ -24,25 +25,37 @@ BY_KIND = {
     RecordKind.ACTORS: {"titel": "name"},
 }
 _ELSEWHERE = {
-    "status": "Ein Status ändert sich an einem Tag",
-    "foerderung": "Wer bewilligt, gehört zu einem Betrag",
-    "cluster": "Das Cluster ändert sich nicht durch einen Import",
-    "sitz": "Der Sitz besteht aus Land, Kreis und Gemeinde",
-    "groesse": "Eine Größe gilt ab einem Tag",
+    "status": worded("Ein Status ändert sich an einem Tag"),
+    "foerderung": worded("Wer bewilligt, gehört zu einem Betrag"),
+    "cluster": worded("Das Cluster ändert sich nicht durch einen Import"),
+    "sitz": worded("Der Sitz besteht aus Land, Kreis und Gemeinde"),
+    "groesse": worded("Eine Größe gilt ab einem Tag"),
 }
-GONE = (
-    "Hier fehlt, wer am Eintrag beteiligt ist: {names}. Ein Import nimmt niemanden heraus. Bitte auf der Seite des "
-    "Eintrags ändern oder den Namen stehen lassen."
-)
-OLDER = (
-    "Seit dem Export hat jemand den Eintrag geändert (Fassung {then}, jetzt {now}). Bitte neu exportieren und dort "
-    "ändern, oder diese Zelle leeren, wenn die Zeile trotzdem gilt."
-)
 
 
-def elsewhere(key: str) -> str:
+def gone_out(names: str) -> Wording:
+    """Return that those who take part are missing in a cell."""
+    return worded(
+        "Hier fehlt, wer am Eintrag beteiligt ist: %(names)s. Ein Import nimmt niemanden heraus. Bitte auf der Seite "
+        "des Eintrags ändern oder den Namen stehen lassen.",
+        names=names,
+    )
+
+
+def older(then: str, now: int) -> Wording:
+    """Return that a record was changed since it was exported; ``then`` and ``now`` are its versions."""
+    return worded(
+        "Seit dem Export hat jemand den Eintrag geändert (Fassung %(then)s, jetzt %(now)s). Bitte neu exportieren und "
+        "dort ändern, oder diese Zelle leeren, wenn die Zeile trotzdem gilt.",
+        then=then,
+        now=now,
+    )
+
+
+def elsewhere(key: str) -> Wording:
     """Return why a column cannot be changed in a list, and where it can."""
-    return (
-        f"{_ELSEWHERE[key]}: hier lässt sie sich nicht ändern. Bitte den bisherigen Wert lassen oder die Zelle "
-        "leeren und den Eintrag auf seiner Seite oder mit der Arbeitsmappe ändern."
+    return worded(
+        "%(why)s: hier lässt sie sich nicht ändern. Bitte den bisherigen Wert lassen oder die Zelle "
+        "leeren und den Eintrag auf seiner Seite oder mit der Arbeitsmappe ändern.",
+        why=_ELSEWHERE[key],
     )

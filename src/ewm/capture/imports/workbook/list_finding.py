@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.imports.found import Found, FoundPartner, RecordKind
 from ewm.capture.imports.profiles.headers import header_key, shown
 from ewm.capture.imports.reading.sheet_scan import column_letters
@@ -16,13 +18,14 @@ from ewm.capture.imports.workbook.columns import SINCE_START
 from ewm.capture.imports.workbook.finding import SOURCE, records_of
 from ewm.capture.imports.workbook.known import read_known
 from ewm.capture.imports.workbook.layout import columns_of
-from ewm.capture.imports.workbook.list_columns import BY_KIND, COMPUTED, FIELDS, GONE, OLDER, elsewhere
+from ewm.capture.imports.workbook.list_columns import BY_KIND, COMPUTED, FIELDS, elsewhere, gone_out, older
 from ewm.capture.imports.workbook.own_lists import CODE, NOTE, columns_by_header, exported_now
 from ewm.capture.imports.workbook.rows import Given, SheetRow
 from ewm.capture.imports.workbook.words import UnknownWordError, read_words
 from ewm.capture.lists.cells import restored
 from ewm.capture.periods import Period
 from ewm.capture.served import form_values
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from ewm.capture.imports.workbook.known import Known
     from ewm.capture.imports.workbook.own_lists import Exported
 
-_NOTES = "Eine Zeile darüber, woher der Export stammt."
+_NOTES = gettext_noop("Eine Zeile darüber, woher der Export stammt.")
 
 
 def find_in_list(
@@ -140,7 +143,7 @@ class _Reader:
         stored = known.stored[self.kind].get(code)
         then = next((value for _, key, value in self.cells(row) if key == "fassung"), None)
         if is_changed and stored and isinstance(then, (int, str)) and str(then) != str(stored["version"]):
-            found.refuse("fassung", OLDER.format(then=then, now=stored["version"]), then)
+            found.refuse("fassung", older(str(then), stored["version"]), then)
 
 
 def _partners(row: SheetRow, code: str, text: str, known: Known, kind: RecordKind) -> list[FoundPartner]:
@@ -152,7 +155,7 @@ def _partners(row: SheetRow, code: str, text: str, known: Known, kind: RecordKin
     gone = codes - set(resolved.values())
     if gone:
         names = sorted(map(known.name_of, gone))
-        row.refuse("beteiligte", GONE.format(names="; ".join(names)), text)
+        row.refuse("beteiligte", gone_out("; ".join(names)), text)
     role = form_values().further_role if stored else None
     return [FoundPartner(known.actor(name), role, row.number) for name in named if resolved[name] not in codes]
 
@@ -165,11 +168,13 @@ def _of_new(
     text = shown(value)
     try:
         if key == "cluster" and known.words.cluster_id(text) != known.cluster:
-            row.refuse(key, "Die Zeile gehört zu einem anderen Cluster. Bitte dort einlesen oder löschen.", value)
+            row.refuse(
+                key, worded("Die Zeile gehört zu einem anderen Cluster. Bitte dort einlesen oder löschen."), value
+            )
         elif key == "status":
             column = columns[f"status_events:{known.words.term('status', text, Period())}"]
             cells[column.key] = Given(column, row.places["status"], SINCE_START)
         elif key in {"sitz", "groesse", "foerderung"}:
             row.refuse(key, elsewhere(key), value)
     except UnknownWordError as error:
-        row.refuse(key, f"„{text}“ {error}.", value)
+        row.refuse(key, error.of(text), value)

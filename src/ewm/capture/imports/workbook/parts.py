@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ewm.capture.imports.found import FoundPartner
 from ewm.capture.periods import Period
 from ewm.capture.taxonomies.rules import ACTION_FIELD
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,6 +87,11 @@ def partners(row: SheetRow, known: Known) -> list[FoundPartner]:
             actor = known.actor(text)
             at = actor.code or actor.name
             if at in found and found[at].role != role:
-                row.refuse(key, f"„{text}“ steht schon in einer anderen Rolle da. Bitte eine der beiden streichen.")
+                row.refuse(
+                    key,
+                    worded(
+                        "„%(text)s“ steht schon in einer anderen Rolle da. Bitte eine der beiden streichen.", text=text
+                    ),
+                )
             found.setdefault(at, FoundPartner(actor, role, row.number))
     return list(found.values())

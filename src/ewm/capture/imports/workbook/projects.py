@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop
+
 from ewm.capture.imports.workbook.known import plain
 from ewm.capture.imports.workbook.parts import assignments, joined, whole_groups
 from ewm.capture.periods import Period
 from ewm.capture.projects.models import UNFUNDED
+from ewm.capture.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,19 +24,18 @@ _PLAIN = (
     "title", "description", "is_rdi", "project_volume", "project_volume_regional", "project_volume_estimated",
     "funding_volume", "funding_volume_regional", "funding_volume_estimated",
 )  # fmt: skip
-_FUNDING = {"granting_body": "Zur Förderung gehört, wer sie bewilligt. Bitte eintragen."}
+_FUNDING = {"granting_body": worded("Zur Förderung gehört, wer sie bewilligt. Bitte eintragen.")}
 _SUPPORT = {
-    "cluster": "Zu den Tagen gehört das Cluster. Bitte eintragen oder die Tage leeren.",
-    "supporting_from": "Zum begleitenden Cluster gehört sein erster Tag. Bitte eintragen.",
+    "cluster": worded("Zu den Tagen gehört das Cluster. Bitte eintragen oder die Tage leeren."),
+    "supporting_from": worded("Zum begleitenden Cluster gehört sein erster Tag. Bitte eintragen."),
 }
-_AMOUNT = "Zur Förderung gehört ihr Betrag; eine Schätzung genügt. Bitte eintragen."
-_NO_STATUS = (
+_AMOUNT = worded("Zur Förderung gehört ihr Betrag; eine Schätzung genügt. Bitte eintragen.")
+_NO_STATUS = worded(
     "Am Beginn der Begleitung steht kein Status. Bitte in die Spalte des Status, mit dem das Projekt begann, ein x "
     "oder diesen Tag schreiben."
 )
-
-_OTHER_DAY = (
-    "Erfasst ist dieser Status ab {days}. Ein Import nimmt keinen Statuswechsel zurück. Bitte diese Tage mit in die "
+_OTHER_DAY = gettext_noop(
+    "Erfasst ist dieser Status ab %(days)s. Ein Import nimmt keinen Statuswechsel zurück. Bitte diese Tage mit in die "
     "Zelle schreiben, sie leeren oder den Wechsel auf der Seite des Projekts berichtigen."
 )
 
@@ -81,7 +83,7 @@ def _statuses(row: SheetRow, days: Period, stored: Mapping[str, Any]) -> list[It
         given += [{"status_from": day, "status": status} for day in sorted(told_days)]
         before = {each["status_from"] for each in stored.get("status_events", ()) if each["status"] == status}
         if told_days and before - told_days:
-            row.refuse(key, _OTHER_DAY.format(days="; ".join(f"{_day(each):%d.%m.%Y}" for each in sorted(before))))
+            row.refuse(key, worded(_OTHER_DAY, days="; ".join(f"{_day(each):%d.%m.%Y}" for each in sorted(before))))
     told = {key.partition(":")[2] for key in filled}
     found = joined(stored.get("status_events", ()), given, ("status_from", "status"))
     first = days.first.isoformat() if days.first else None

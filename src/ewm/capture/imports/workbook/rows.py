@@ -9,12 +9,13 @@ from ewm.capture.forms.reading import written_cents
 from ewm.capture.imports.found import Problem
 from ewm.capture.imports.profiles.headers import shown
 from ewm.capture.imports.values.days import DAY_FIRST, read_cell_day
-from ewm.capture.imports.values.errors import CellError
+from ewm.capture.imports.values.errors import CellError, too_long
 from ewm.capture.imports.values.money import COMMA, DOT, may_be_either, read_money
 from ewm.capture.imports.values.plain import read_flag
 from ewm.capture.imports.workbook.columns import SEPARATOR, SINCE_START, Column, Holds
 from ewm.capture.imports.workbook.words import CLUSTER, COUNTRY, UnknownWordError
 from ewm.capture.periods import Period
+from ewm.capture.wording import joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,9 +79,9 @@ class SheetRow:
         try:
             return self._read(given, days or Period())
         except CellError as error:
-            self.refuse(key, str(error))
+            self.refuse(key, error.message)
         except UnknownWordError as error:
-            self.refuse(key, f"„{given.text}“ {error}.")
+            self.refuse(key, error.of(given.text))
         return None
 
     def days(self, key: str, start: date | None) -> list[date]:
@@ -93,7 +94,8 @@ class SheetRow:
                 elif start is not None:
                     found.append(start)
             except CellError as error:
-                self.refuse(key, f"{error} {SINCE_START} heißt: seit dem Beginn.")
+                since = worded("%(mark)s heißt: seit dem Beginn.", mark=SINCE_START)
+                self.refuse(key, joined(error.message, " ", since))
         return found
 
     def several(self, key: str) -> list[str]:
@@ -136,7 +138,7 @@ class SheetRow:
         text = given.value.strip() if isinstance(given.value, str) else given.text
         longest = given.column.longest
         if longest and len(text) > longest:
-            raise CellError(f"Der Text hat {len(text)} Zeichen, höchstens {longest} sind möglich. Bitte kürzen.")
+            raise CellError(too_long(text, longest))
         return text
 
 
@@ -144,5 +146,12 @@ def _money(cell: object) -> int:
     """Return cents; a text that means one thing with a decimal comma and another with a dot is asked about."""
     if may_be_either(cell) and "." in str(cell):
         one, other = (written_cents(read_money(cell, sign)) for sign in (COMMA, DOT))
-        raise CellError(f"„{cell}“ kann {one} Euro oder {other} Euro heißen. Bitte schreiben Sie es aus.")
+        raise CellError(
+            worded(
+                "„%(text)s“ kann %(one)s Euro oder %(other)s Euro heißen. Bitte schreiben Sie es aus.",
+                text=str(cell),
+                one=one,
+                other=other,
+            )
+        )
     return read_money(cell, COMMA)

@@ -23,6 +23,7 @@ from ewm.capture.projects.models import ProjectAssignment
 from ewm.capture.taxonomies.catalogue import OUTSIDE
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.taxonomies.rules import ACTION_FIELD, ASSIGNABLE
+from ewm.capture.wording import Wording, joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,15 @@ GERMAN, ENGLISH = "de", "en"
 
 
 class UnknownWordError(ValueError):
-    """A text names no term, or more than one; the message says which could be meant."""
+    """A text names no term, or more than one; ``message`` says which could be meant: ``ist kein Cluster. …``."""
+
+    def __init__(self, message: Wording) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def of(self, text: str) -> Wording:
+        """Return the whole sentence."""
+        return joined(f"„{text}“ ", self.message, ".")
 
 
 @dataclass(frozen=True)
@@ -83,11 +92,21 @@ class Words:
         if len(in_force) == 1:
             return str(in_force[0].term_id)
         if in_force:
-            raise UnknownWordError(f"kann {_or(self.word(each) for each in in_force)} heißen. Bitte eines davon wählen")
+            raise UnknownWordError(
+                worded("kann %(words)s heißen. Bitte eines davon wählen", words=_or(map(self.word, in_force)))
+            )
         if named:
             valid = ", ".join(str(Period(each.valid_from, each.valid_to)) for each in named)
-            raise UnknownWordError(f"gilt {valid}, nicht {days}. Es gelten: {self._choices(taxonomy, days)}")
-        raise UnknownWordError(f"steht nicht in der Liste. Möglich: {self._choices(taxonomy, days)}")
+            raise UnknownWordError(
+                worded(
+                    "gilt %(valid)s, nicht %(days)s. Es gelten: %(words)s",
+                    valid=valid,
+                    days=str(days),
+                    words=self._choices(taxonomy, days),
+                )
+            )
+        choices = self._choices(taxonomy, days)
+        raise UnknownWordError(worded("steht nicht in der Liste. Möglich: %(words)s", words=choices))
 
     def cluster_id(self, text: str) -> str:
         """Return the id of the cluster that a text names; raises UnknownWordError."""
@@ -95,7 +114,8 @@ class Words:
         found = [each for each in self.clusters if wanted in {folded(each.label_de), folded(each.cluster_id)}]
         found = found or [each for each in self.clusters if wanted == folded(each.label_en)]
         if not found:
-            raise UnknownWordError(f"ist kein Cluster. Möglich: {'; '.join(each.label_de for each in self.clusters)}")
+            names = "; ".join(each.label_de for each in self.clusters)
+            raise UnknownWordError(worded("ist kein Cluster. Möglich: %(words)s", words=names))
         return str(found[0].cluster_id)
 
     def country(self, text: str) -> str:
@@ -107,7 +127,9 @@ class Words:
             with override(language):
                 found += [code for code, name in countries().items() if folded(name) == folded(text)]
         if not found:
-            raise UnknownWordError("ist kein Staat. Bitte den Namen oder das Kürzel schreiben, zum Beispiel Polen, PL")
+            raise UnknownWordError(
+                worded("ist kein Staat. Bitte den Namen oder das Kürzel schreiben, zum Beispiel Polen, PL")
+            )
         return found[0]
 
     def _named(self, taxonomy: str, text: str) -> list[Term]:
@@ -130,7 +152,7 @@ class Words:
 
     def _choices(self, taxonomy: str, days: Period) -> str:
         words = self.lists(taxonomy, days)
-        return "; ".join(words[:12]) + (" …" if len(words) > 12 else "") if words else "nichts"
+        return "; ".join(words[:12]) + (" …" if len(words) > 12 else "") if words else worded("nichts")
 
     @cached_property
     def _leaves(self) -> Mapping[str, Sequence[Term]]:
@@ -170,8 +192,9 @@ def _meet(one: Term, other: Term) -> bool:
     return Period(one.valid_from, one.valid_to).overlaps(Period(other.valid_from, other.valid_to))
 
 
-def _or(words: Iterable[str]) -> str:
-    return " oder ".join(f"„{word}“" for word in words)
+def _or(words: Iterable[str]) -> Wording:
+    first, *others = (f"„{word}“" for word in words)
+    return joined(first, *(part for word in others for part in (" ", worded("oder"), " ", word)))
 
 
 def read_words(cluster: str) -> Words:
