@@ -89,6 +89,23 @@ def no_account(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def service_silent(request: HttpRequest) -> HttpResponse:
+    """Answer where the sign-in service of the organisation cannot be reached or says nothing that can be read."""
+    return _page(
+        request, 503, _("Der Anmeldedienst antwortet nicht"),
+        _("Angemeldet ist niemand, und an Ihrem Konto liegt es nicht. Versuchen Sie es in einigen Minuten noch einmal "
+          "oder melden Sie sich mit Ihrem Passwort an. Bleibt es so, sagen Sie es Ihrer Administration."),
+    )  # fmt: skip
+
+
+def sign_in_over(request: HttpRequest) -> HttpResponse:
+    """Answer to a sign-in by a service that this browser did not begin, or too long ago."""
+    return _page(
+        request, 403, _("Diese Anmeldung gilt nicht mehr"),
+        _("Sie begann in einem anderen Browser oder vor zu langer Zeit. Bitte melden Sie sich noch einmal an."),
+    )  # fmt: skip
+
+
 def too_many(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
     """Answer whoever asks too often."""
     return _page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account import views
 from allauth.mfa.base import views as factor
 from allauth.mfa.webauthn import views as keys
@@ -12,7 +14,10 @@ from django.urls import path, re_path
 
 from ewm.web.sign_in.links import mail_set_up
 from ewm.web.sign_in.sso import SAML_APP, buttons
-from ewm.web.sign_in.views import ForgottenView
+from ewm.web.sign_in.views import ForgottenView, told_when_silent
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
 
 urlpatterns = [
     path("", views.LoginView.as_view(extra_context={"services": buttons}), name="account_login"),
@@ -37,17 +42,23 @@ urlpatterns = [
     path("passkey/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("dienst/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("dienst/fehler/", social.login_error, name="socialaccount_login_error"),
-    path("dienst/<provider_id>/", oidc.login, name="openid_connect_login"),
-    path("dienst/<provider_id>/zurueck/", oidc.callback, name="openid_connect_callback"),
+    path("dienst/<provider_id>/", told_when_silent(oidc.login), name="openid_connect_login"),
+    path("dienst/<provider_id>/zurueck/", told_when_silent(oidc.callback), name="openid_connect_callback"),
 ]
 
-if apps.is_installed(SAML_APP):
-    from allauth.socialaccount.providers.saml import views as saml
 
-    urlpatterns += [
-        path("saml/<organization_slug>/", saml.login, name="saml_login"),
+def saml_pages() -> list[URLPattern]:
+    """Return the pages of the sign-in by SAML; its package must be installed."""
+    from allauth.socialaccount.providers.saml import views as saml  # noqa: PLC0415
+
+    return [
+        path("saml/<organization_slug>/", told_when_silent(saml.login), name="saml_login"),
         path("saml/<organization_slug>/antwort/", saml.acs, name="saml_acs"),
-        path("saml/<organization_slug>/fertig/", saml.finish_acs, name="saml_finish_acs"),
-        path("saml/<organization_slug>/abmelden/", saml.sls, name="saml_sls"),
-        path("saml/<organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
+        path("saml/<organization_slug>/fertig/", told_when_silent(saml.finish_acs), name="saml_finish_acs"),
+        path("saml/<organization_slug>/abmelden/", told_when_silent(saml.sls), name="saml_sls"),
+        path("saml/<organization_slug>/metadata/", told_when_silent(saml.metadata), name="saml_metadata"),
     ]
+
+
+if apps.is_installed(SAML_APP):
+    urlpatterns += saml_pages()
