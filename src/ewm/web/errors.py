@@ -14,14 +14,14 @@ from ewm.capture.accounts.access import WithdrawnRecord, reach
 from ewm.capture.forms.typed import typed_lines
 from ewm.capture.imports.reading.limits import LIMITS, MEGABYTE
 from ewm.capture.imports.uploads import is_too_large
-from ewm.capture.timeline.kinds import withdrawn_context
+from ewm.capture.timeline.kinds import KINDS, withdrawn_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    context = {"heading": heading, "text": text, "status": status, "typed": typed_lines(request)}
+def _page(request: HttpRequest, status: int, heading: str, text: str, **more: str) -> HttpResponse:
+    context = {"heading": heading, "text": text, "status": status, "typed": typed_lines(request), **more}
     answer = render(request, "error.html", context, status=status)
     vars(answer)["is_own"] = True
     return answer
@@ -75,9 +75,16 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     if isinstance(exception, WithdrawnRecord):
         context = withdrawn_context(exception.record) | {"typed": typed_lines(request), "kept": exception.kept}
         return render(request, "timeline/gone.html", context, status=404)
+    kind = next((each for each in KINDS.values() if request.path.startswith(each.list_url())), None)
+    if kind is None or reach(request).account is None:
+        return _page(
+            request, 404, _("Diese Seite gibt es nicht"),
+            _("Die Adresse ist falsch oder veraltet. Prüfen Sie sie oder beginnen Sie auf der Startseite."),
+        )  # fmt: skip
     return _page(
         request, 404, _("Diesen Eintrag gibt es nicht oder er gehört zu einem anderen Cluster"),
         _("Prüfen Sie die Adresse oder suchen Sie in der Liste."),
+        list_url=kind.list_url(), list_label=str(kind.section),
     )  # fmt: skip
 
 

@@ -48,6 +48,23 @@ def pages(role: str | None) -> dict[str, str]:
 ROLES = tuple(dict.fromkeys(role_for(Right(row["right"])) for row in TABLE.values()))
 
 
+BROKEN_WORDS = r"""() => {
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+  const range = document.createRange(), found = new Set()
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const around = text.parentElement
+    if (!around.checkVisibility() || around.closest('.kern-sr-only, code, select, textarea, thead, .wrap')) continue
+    for (const word of text.data.matchAll(/[\p{L}\p{N}.,]{2,}/gu)) {
+      range.setStart(text, word.index)
+      range.setEnd(text, word.index + word[0].length)
+      const lines = [...range.getClientRects()].filter(each => each.width > 0).map(each => Math.round(each.top))
+      if (new Set(lines).size > 1) found.add(word[0])
+    }
+  }
+  return [...found]
+}"""
+
+
 def look(one: Watched, site: Site, axe: str, name: str) -> list[str]:
     """Return everything that is wrong with an open page: all rules by day, those of colours by night, too.
 
@@ -60,6 +77,7 @@ def look(one: Watched, site: Site, axe: str, name: str) -> list[str]:
         if over > 0:
             wrong.append(f"{name} {width} px: {over} px too wide")
         if width in RULES:
+            wrong += [f"{name} {width} px: cut in two: {word}" for word in one.page.evaluate(BROKEN_WORDS)]
             wrong += [f"{name} {width} px: {rule}" for rule in rules(one.page, axe)]
     one.page.emulate_media(color_scheme="dark")
     assert one.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"

@@ -13,11 +13,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from ewm.capture.days import shown_day
 from ewm.capture.forms.fields import Tiles
 from ewm.web.templatetags import ewm as tags
 
 NBSP = "\N{NO-BREAK SPACE}"
 WHEN = datetime(2020, 11, 24, 8, 12, tzinfo=UTC)
+MIDNIGHT = datetime(2020, 11, 23, 23, tzinfo=UTC)  # here
 
 
 def render(source: str, **context: Any) -> str:
@@ -38,10 +40,11 @@ def render(source: str, **context: Any) -> str:
         ("d|day", "20.04.2020", f"20{NBSP}April{NBSP}2020"),
         ("w|clock", f"09:12{NBSP}Uhr", "09:12"),
         ("w|moment", f"24.11.2020, 09:12{NBSP}Uhr", f"24{NBSP}November{NBSP}2020, 09:12"),
+        ("midnight|moment", "24.11.2020", f"24{NBSP}November{NBSP}2020"),
     ],
 )
 def test_numbers_and_dates(expression: str, german: str, english: str) -> None:
-    values = {"v": 430_000_000, "n": 2462, "share": 93, "d": date(2020, 4, 20), "w": WHEN}
+    values = {"v": 430_000_000, "n": 2462, "share": 93, "d": date(2020, 4, 20), "w": WHEN, "midnight": MIDNIGHT}
     for language, expected in (("de", german), ("en", english)):
         with translation.override(language):
             assert render("{{ " + expression + " }}", **values) == expected
@@ -50,6 +53,16 @@ def test_numbers_and_dates(expression: str, german: str, english: str) -> None:
 @pytest.mark.parametrize("name", ["number", "euro", "amount", "mio", "tsd", "percent", "day", "moment", "recent"])
 def test_nothing_is_a_dash(name: str) -> None:
     assert render("{{ v|" + name + " }}", v=None) == "–"
+
+
+def test_a_label_that_asks_keeps_its_own_mark() -> None:
+    assert (tags.lead_in("Titel"), tags.lead_in("Forschung?")) == ("Titel:", "Forschung?")
+
+
+def test_a_page_in_english_has_one_kind_of_dates() -> None:
+    for language in ("de", "en"):
+        with translation.override(language):
+            assert shown_day(date(2020, 4, 3)) == tags.day(date(2020, 4, 3))
 
 
 def test_cents_are_written_only_where_there_are_any() -> None:

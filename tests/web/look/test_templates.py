@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,6 +94,22 @@ def test_a_part_without_its_context_is_empty_or_whole() -> None:
     assert render_to_string("parts/crumbs.html", {}).strip() == ""
     assert render_to_string("parts/error_summary.html", {}).strip() == ""
     assert render_to_string("parts/messages.html", {}).strip() == ""
+
+
+def way(**context: Any) -> list[str]:
+    html = render_to_string("parts/crumbs.html", context)
+    return re.findall(r">([^<>\n]+)</(?:a|span)>", html)
+
+
+def test_the_way_to_a_page_begins_with_the_chosen_cluster() -> None:
+    chosen = SimpleNamespace(cluster="a", label="Alpha")
+    steps = [{"label": "Projekte", "url": "/projekte/"}, {"label": "Eins", "url": ""}]
+    assert way(crumbs=steps, focus=chosen) == ["Alpha", "Projekte", "Eins"]
+    assert way(crumbs=steps, focus=chosen, record=SimpleNamespace(cluster_id="a")) == ["Alpha", "Projekte", "Eins"]
+    assert way(crumbs=steps, focus=chosen, record=SimpleNamespace(cluster_id="b")) == ["Projekte", "Eins"]
+    assert way(crumbs=[{"label": "Alpha", "url": "/"}, *steps], focus=chosen) == ["Alpha", "Projekte", "Eins"]
+    assert way(crumbs=steps[1:], focus=chosen) == ["Alpha", "Eins"]
+    assert way(crumbs=steps[1:]) == [], "one step says no more than the heading"
 
 
 def test_a_field_ties_hint_and_error_to_its_control() -> None:

@@ -113,7 +113,7 @@ def test_a_check_stands_in_the_statement_with_tool_day_and_what_it_found(
     for word in (
         "teilweise vereinbar",
         "41 Seiten mit axe-core 4.12.1 am 24.11.2026",
-        "360, 1280 px",
+        "360 und 1280 Pixeln",
         "nicht gefunden",
     ):
         assert word in text

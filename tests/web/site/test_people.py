@@ -58,6 +58,9 @@ def test_a_new_account_comes_with_its_roles_a_link_that_is_shown_once_and_two_li
         (Action.CREATED, boss.pk, "ministry, cluster_viewer metall"), (Action.LINK, boss.pk, ""),
     ]  # fmt: skip
     assert "password" not in str(lines(made)).lower()
+    shown = desk.get(reverse("accounts:account", args=[made.pk])).content.decode()
+    assert "Ministerium, Lesezugang Cluster Metall" in shown
+    assert "cluster_viewer metall" not in shown
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def test_each_change_stands_with_who_when_how_and_why_in_words(manager: Client) 
     page = text_of(manager.get(URL))
     assert "Konto Zwei Formular" in page
     assert "Konto gelöscht Import" in page
-    assert "Befehl angelegt" in page
-    assert "Befehl Befehl" not in page
+    assert "Befehlszeile angelegt" in page
+    assert "Befehlszeile Befehlszeile" not in page
     assert "Titel: [del Vorhaben P-1] [ins Neuer Titel]" in page
     assert "Projektvolumen: [ins 760.000 Euro]" in page
     assert "Akteur: [del Walzwerk Nord GmbH, Antragsteller] entfernt" in page or "[del Walzwerk Nord GmbH" in page
@@ -100,7 +100,7 @@ def test_one_field_can_be_followed(manager: Client) -> None:
 def test_a_former_version_comes_back_with_all_its_parts(manager: Client) -> None:
     page = text_of(manager.get(f"{URL}1/"))
     assert "Titel [del Neuer Titel] [ins Vorhaben P-1]" in page
-    assert "gespeichert von Befehl" in page
+    assert "gespeichert von Befehlszeile" in page
     answer = manager.post(f"{URL}1/wiederherstellen/", {"seen": "3", "reason": "versehentlich geändert"})
     assert (answer.status_code, answer["Location"]) == (302, URL)
     assert same(PROJECT, stored().entry, project("P-1"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,6 +38,9 @@ writing = edit_views(ACTIVITIES)
 def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Write a new activity that repeats a stored one a year later."""
     stored = stored_of(request, ACTIVITIES, code)
+    if request.method != "POST":
+        text = _("Übernommen aus %(code)s, die Tage liegen ein Jahr später. Noch ist nichts gespeichert.")
+        messages.info(request, text % {"code": code})
     return answer(request, ACTIVITIES, raw=as_last_year(stored.entry))
 
 
@@ -71,6 +75,6 @@ def _facts(activity: Activity) -> list[Fact]:
         Fact(_("Zeitraum"), days(activity.activity_start, activity.activity_end)),
         Fact(_("Heimatcluster"), label_of(activity.cluster)),
         Fact(_("Standardaktivität"), _("ja") if activity.is_standard else _("nein")),
-        Fact(_("Clustermanagement federführend"), _("ja") if activity.is_lead else _("nein")),
+        Fact(_("Federführung"), _("Clustermanagement") if activity.is_lead else _("andere")),
         *assigned_terms(activity.assignments).facts(),
     ]

@@ -26,5 +26,4 @@ def note_questions(form: BaseForm, kind: str, record: int) -> None:
     for name, text in asked.values_list("field", "text"):
         field: Any = form.fields.get(_CALLED.get(name, name))
         if field is not None:
-            said = _("Frage der Evaluation: %(text)s") % {"text": text}
-            field.note = f"{field.note} {said}" if getattr(field, "note", "") else said
+            field.asked = [*getattr(field, "asked", ()), _("Frage der Evaluation: %(text)s") % {"text": text}]

@@ -21,7 +21,7 @@ from ewm.capture.dialogue.forms import AnswerForm, AskForm, ReopenForm
 from ewm.capture.dialogue.models import Question, State
 from ewm.capture.dialogue.queries import questions_within, threads
 from ewm.capture.dialogue.services import question_answer, question_ask, question_reopen, question_settle
-from ewm.capture.hints.places import PATHS
+from ewm.capture.hints.places import MANY, PATHS
 from ewm.capture.projects.models import Project
 from ewm.capture.writing import ConflictError
 from ewm.errors import RefusedError
@@ -69,8 +69,13 @@ def ask(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         asked = question_ask(kind=which, record_id=record.pk, cluster=cluster, **form.cleaned_data)
         messages.success(request, _("Die Frage ist gestellt. Das Clustermanagement sieht sie auf der Startseite."))
         return redirect("questions:detail", pk=asked.pk)
-    crumbs = [{"label": str(record), "url": f"/{kind}/{code}/"}, {"label": _("Frage stellen"), "url": ""}]
-    return render(request, "dialogue/ask.html", {"form": form, "record": record, "crumbs": crumbs})
+    crumbs = [
+        {"label": str(MANY[which]), "url": f"/{kind}/"},
+        {"label": str(record), "url": f"/{kind}/{code}/"},
+        {"label": _("Frage stellen"), "url": ""},
+    ]
+    shown = {"form": form, "record": record, "back_url": f"/{kind}/{code}/", "crumbs": crumbs}
+    return render(request, "dialogue/ask.html", shown)
 
 
 def _record(request: HttpRequest, kind: str, code: str) -> tuple[Kind, Any, str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.accounts.access import focus, reach, recordable_or_refused, within_reach
 from ewm.capture.accounts.rescue import rescued
+from ewm.capture.days import shown_day
 from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.drafts.services import LONGEST_KEY, draft_remove, draft_save
 from ewm.capture.entries import Item
@@ -153,7 +154,7 @@ def kept_at(draft: Draft) -> str:
     moment = timezone.localtime(draft.saved_at)
     if moment.date() == timezone.localdate():
         return _("Entwurf gespeichert um %(time)s Uhr, noch nicht gezählt") % {"time": f"{moment:%H:%M}"}
-    return _("Entwurf gespeichert am %(day)s, noch nicht gezählt") % {"day": f"{moment:%d.%m.%Y}"}
+    return _("Entwurf gespeichert am %(day)s, noch nicht gezählt") % {"day": shown_day(moment.date())}
 
 
 def draft_context(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ewm.capture.days import shown_day
 from ewm.capture.forms.assigning import FOCUS_TOPIC, GUIDELINE
 from ewm.capture.forms.fields import label_of
-from ewm.capture.forms.reading import written_day
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what holds for the record; an empty text is shown as a dash."""
+    """A term and what holds for the record, one thing or several; an empty text is shown as a dash."""
 
     term: str
     text: str
     more: str = ""
+    several: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,19 @@ class AssignedTerms:
             (_("Schwerpunkt-Themen"), self.focus_topics),
         )
         return [
-            Fact(term, _listed(terms), ", ".join(dict.fromkeys(filter(None, (each.scheme for each in terms)))))
+            Fact(
+                term,
+                ", ".join(_listed(terms)),
+                ", ".join(dict.fromkeys(filter(None, (each.scheme for each in terms)))),
+                several=_listed(terms) if len(terms) > 1 else (),
+            )
             for term, terms in groups
         ]
 
 
-def _listed(terms: Sequence[Assigned]) -> str:
+def _listed(terms: Sequence[Assigned]) -> tuple[str, ...]:
     several = len(terms) > 1
-    return ", ".join(
+    return tuple(
         _("%(term)s (Haupt)") % {"term": each.label} if each.is_main and several else each.label for each in terms
     )
 
@@ -109,9 +115,9 @@ def assigned_terms(rows: Any) -> AssignedTerms:
 def days(first: date | None, last: date | None) -> str:
     """Return a period in words: ``seit 20.04.2020``, ``20.04.2020 bis 31.12.2022``; empty where no day is known."""
     if first is None:
-        return _("bis %(day)s") % {"day": written_day(last)} if last else ""
+        return _("bis %(day)s") % {"day": shown_day(last)} if last else ""
     if last is None:
-        return _("seit %(day)s") % {"day": written_day(first)}
+        return _("seit %(day)s") % {"day": shown_day(first)}
     if first == last:
-        return written_day(first)
-    return _("%(first)s bis %(last)s") % {"first": written_day(first), "last": written_day(last)}
+        return shown_day(first)
+    return _("%(first)s bis %(last)s") % {"first": shown_day(first), "last": shown_day(last)}

@@ -75,7 +75,8 @@ class Kind(Pages[E]):
         if stored is None:
             return [*way, {"label": str(self.words.new), "url": ""}]
         code = self.code(stored.entry)
-        return [*way, {"label": code, "url": self.url("page", code)}, {"label": _("Bearbeiten"), "url": ""}]
+        title = str(getattr(stored.entry, "title", "") or code)
+        return [*way, {"label": title, "url": self.url("page", code)}, {"label": _("Bearbeiten"), "url": ""}]
 
     def template(self, name: str) -> str:
         """Return the path of one of the kind's templates."""

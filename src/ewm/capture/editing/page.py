@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ewm.capture.days import shown_day
 from ewm.capture.dialogue.notes import note_questions
 from ewm.capture.editing.drafting import (
     DRAFT,
@@ -120,7 +121,7 @@ def show(
     if snapshot:
         forms.main.fields["reason"].help_text = _(
             "Der Eintrag steht im Datenstand zum %(day)s. Wer ihn ändert, sagt warum."
-        ) % {"day": f"{snapshot.cut_off:%d.%m.%Y}"}
+        ) % {"day": shown_day(snapshot.cut_off)}
     if request.method == "GET" and not forms.main.typed("title"):
         forms.main.fields["title"].widget.attrs["autofocus"] = True
     context: dict[str, Any] = {

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ewm.capture.days import shown_day
 from ewm.capture.entries import Assignment
 from ewm.capture.forms.entry_form import EntryForm
 from ewm.capture.forms.fields import TermField, TermsField, label_of
-from ewm.capture.refusing import german
 from ewm.capture.taxonomies.rules import ACTION_FIELD
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class AssigningForm(EntryForm):
         plans = dict.fromkeys(label_of(term.scheme) for term in offered if term.scheme)
         field.help_text = (
             _("%(plan)s, gültig bei Beginn %(day)s.")
-            % {"plan": ", ".join(plans) or _("Handlungsfelder"), "day": german(self.offer.start)}
+            % {"plan": ", ".join(plans) or _("Handlungsfelder"), "day": shown_day(self.offer.start)}
             if offered
-            else _("Für dieses Cluster gelten am %(day)s keine Handlungsfelder.") % {"day": german(self.offer.start)}
+            else _("Für dieses Cluster gelten am %(day)s keine Handlungsfelder.") % {"day": shown_day(self.offer.start)}
         )
 
     def assignments(self) -> tuple[Assignment, ...]:

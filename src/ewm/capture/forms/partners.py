@@ -113,7 +113,12 @@ class PartnerRow(RowForm):
 class PartnerSearch(forms.Form):
     """The field in which the next actor is looked for."""
 
-    add = forms.CharField(required=False, label=gettext_lazy("Akteur hinzufügen"), widget=ComboInput)
+    add = forms.CharField(
+        required=False,
+        label=gettext_lazy("Akteur hinzufügen"),
+        help_text=gettext_lazy("Name, Teil des Namens oder Kürzel. Wer noch fehlt, wird hier gleich angelegt."),
+        widget=ComboInput,
+    )
 
     def __init__(self, raw: Raw, *, look: bool) -> None:
         super().__init__(raw.for_form(), prefix=GROUP)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ewm.capture.days import shown_day
 from ewm.capture.editing.facts import AssignedTerms, Fact, Partner, assigned_terms, days, partners
 from ewm.capture.forms.fields import label_of
-from ewm.capture.forms.reading import written_day
 from ewm.capture.projects.forms import region_label
 from ewm.capture.served import form_values
 from ewm.capture.taxonomies.models import Term
@@ -96,9 +96,9 @@ def _steps(project: Project) -> list[Step]:
         Step(
             event.status_id,
             label_of(event.status),
-            _("ab %(day)s") % {"day": written_day(event.status_from)}
+            _("ab %(day)s") % {"day": shown_day(event.status_from)}
             if event.pk == last or event.status_from > today
-            else written_day(event.status_from),
+            else shown_day(event.status_from),
             "current" if event.pk == last else "done" if event in begun else "open",
         )
         for event in events

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ewm.capture.accounts.access import needs, reach, record_or_404, recordable_or_refused
 from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
+from ewm.capture.days import shown_day
 from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.editing.views import edit_views
 from ewm.capture.forms.fields import label_of
@@ -91,7 +92,7 @@ def _changed(request: HttpRequest, code: str) -> Project:
 
 def _told(request: HttpRequest, project: Project, day: date, label: str) -> HttpResponse:
     undo = reverse("projects:take_back", kwargs={"code": project.code, "day": day.isoformat()})
-    text = _("Status „%(status)s“ ab %(day)s ist eingetragen.") % {"status": label, "day": written_day(day)}
+    text = _("Status „%(status)s“ ab %(day)s ist eingetragen.") % {"status": label, "day": shown_day(day)}
     messages.success(request, text, extra_tags=f"undo:{undo}")
     return HttpResponseRedirect(PROJECTS.url("page", project.code))
 
@@ -107,7 +108,7 @@ def take_back(request: HttpRequest, code: str, day: str) -> HttpResponse:
         raise Http404 from None
     try:
         if status_take_back(pk=project.pk, status_from=begun, reason=request.POST.get("reason", "")[:200]):
-            messages.success(request, _("Der Status ab %(day)s ist zurückgenommen.") % {"day": written_day(begun)})
+            messages.success(request, _("Der Status ab %(day)s ist zurückgenommen.") % {"day": shown_day(begun)})
     except RefusedError as error:
         form = StatusForm(Raw(), Offer(("status",)))
         form.quiet()

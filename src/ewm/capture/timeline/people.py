@@ -17,7 +17,7 @@ WAYS = {
     Channel.FORM: gettext_lazy("Formular"),
     Channel.IMPORT: gettext_lazy("Import"),
     Channel.API: gettext_lazy("Schnittstelle"),
-    Channel.COMMAND: gettext_lazy("Befehl"),
+    Channel.COMMAND: gettext_lazy("Befehlszeile"),
 }
 
 
@@ -32,4 +32,4 @@ class People:
         """Return the account's name; an erased account has none any more, a command never had one."""
         if account is not None:
             return self._names.get(account) or _("Konto gelöscht")
-        return _("Befehl") if channel is Channel.COMMAND else _("ohne Konto")
+        return _("Befehlszeile") if channel is Channel.COMMAND else _("ohne Konto")

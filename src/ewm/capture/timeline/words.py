@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ewm.capture.days import shown_day
 from ewm.capture.entries import Item, stored_fields
-from ewm.capture.forms.reading import written_day
 from ewm.capture.shapes import target_of
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.timeline.labels import CENTS, FIELDS
@@ -73,9 +73,7 @@ class Words:
         names = [*part.key, *(name for name in stored_fields(type(item)) if name not in part.key)]
         given = {name: value for name in names if (value := getattr(item, name)) not in (None, False)}
         said = [self._said(part.model, name, value) for name, value in given.items() if name not in _DATED]
-        days = [
-            str(_DATED[name]) % {"day": written_day(given[name])} for name in names if name in _DATED.keys() & given
-        ]
+        days = [str(_DATED[name]) % {"day": shown_day(given[name])} for name in names if name in _DATED.keys() & given]
         return " ".join([", ".join(said), *days])
 
     def _said(self, model: type[Versioned], name: str, value: Any) -> str:
@@ -87,7 +85,7 @@ class Words:
         if isinstance(value, bool):
             return _("ja") if value else _("nein")
         if isinstance(value, date):
-            return written_day(value)
+            return shown_day(value)
         if name in CENTS:
             return written_euros(value)
         if target_of(model, name):

@@ -82,6 +82,5 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "asks": reach(request).can(Right.ASK),
         "with_notes": NOTES in request.GET,
         "problem": problem,
-        "crumbs": [{"label": _("Daten ausgeben"), "url": ""}],
     }
     return render(request, "dataset/dataset.html", context, status=status)

@@ -14,6 +14,8 @@ from ewm.web.legal.checked import read
 from ewm.web.legal.operator import operator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -44,6 +46,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         "who": said.operator,
         "missing": said.missing("accessibility"),
         "checked": checked,
+        "widths": _widths(checked.widths) if checked else "",
         "status": _statuses()[said.accessibility.get("status", "partly")] if checked else _("noch nicht geprüft"),
     }
     return render(request, "legal/accessibility.html", shown)
@@ -54,6 +57,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Show the keys, and where to ask."""
     return render(request, "legal/help.html", {"said": operator().operator})
+
+
+def _widths(found: Sequence[int]) -> str:
+    texts = [str(width) for width in found]
+    if len(texts) < 2:
+        return _("%(width)s Pixeln") % {"width": "".join(texts)}
+    return _("%(widths)s und %(last)s Pixeln") % {"widths": ", ".join(texts[:-1]), "last": texts[-1]}
 
 
 def _statuses() -> dict[str, str]:

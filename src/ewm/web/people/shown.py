@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ewm.capture.accounts.models import Account, AccountEvent
 from ewm.capture.accounts.roles import Role
 from ewm.capture.forms.fields import label_of
+from ewm.capture.taxonomies.models import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +48,21 @@ def changes_of(account: Account, most: int = 50) -> list[dict[str, Any]]:
     events = list(AccountEvent.objects.filter(account_number=account.pk).order_by("-at", "-pk")[:most])
     names = dict(Account.objects.filter(pk__in={each.by_number for each in events}).values_list("pk", "name"))
     return [
-        {"when": each.at, "who": _who(each, names), "text": each.get_action_display(), "channel": each.detail}
+        {"when": each.at, "who": _who(each, names), "text": each.get_action_display(), "channel": _said(each.detail)}
         for each in events
     ]
+
+
+def _said(detail: str) -> str:
+    """Say the roles of an event in words: what is kept of them are the ids of role and cluster."""
+    labels = {each.cluster_id: label_of(each) for each in Cluster.objects.all()} if detail else {}
+    return " → ".join(", ".join(_role(each, labels) for each in part.split(", ")) for part in detail.split(" → "))
+
+
+def _role(kept: str, labels: dict[str, str]) -> str:
+    role, _space, cluster = kept.partition(" ")
+    word = str(Role(role).label) if role in list(Role) else role
+    return f"{word} {labels.get(cluster, cluster)}".strip()
 
 
 def _who(event: AccountEvent, names: dict[int, str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.refuse(error)
         else:
             return _link_page(request, account)
-    return render(request, "people/new.html", {"form": form})
+    return render(request, "people/new.html", {"form": form, "crumbs": _crumbs(_("Neues Konto"))})
 
 
 @needs(Right.ADMINISTER)
@@ -76,6 +77,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         "factor": account.pk in with_factor([account]),
         "sessions": open_sessions(account),
         "changes": changes_of(account),
+        "crumbs": _crumbs(account.name),
     }
     return render(request, "people/account.html", shown)
 
@@ -125,6 +127,10 @@ def end_sessions(request: HttpRequest, number: int) -> HttpResponse:
     sessions_end(account=get_object_or_404(Account, pk=number), but=request.session.session_key)
     messages.success(request, _("Die Sitzungen sind beendet."))
     return redirect("accounts:account", number)
+
+
+def _crumbs(here: str) -> list[dict[str, str]]:
+    return [{"label": _("Konten"), "url": reverse("accounts:list")}, {"label": here, "url": ""}]
 
 
 def _change(account: Account, form: AccountForm) -> bool:

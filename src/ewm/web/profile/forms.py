@@ -13,7 +13,7 @@ from ewm.capture.forms.fields import Tiles
 class ProfileForm(forms.Form):
     """Name, language, appearance, keys."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("So sehen Sie die anderen im Verlauf."))
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("So sehen die anderen Sie im Verlauf."))
     language = forms.ChoiceField(label=_("Sprache"), choices=settings.LANGUAGES, widget=Tiles)
     theme = forms.ChoiceField(label=_("Darstellung"), choices=Theme.choices, widget=Tiles)
     shortcuts = forms.BooleanField(

@@ -49,7 +49,7 @@ _MODELS: dict[Kind, Any] = {"projects": Project, "activities": Activity, "actors
 def start(request: HttpRequest) -> HttpResponse:
     """Show what is open, how complete the cluster is, what was edited last, and the year in figures."""
     chosen = focus(request)
-    context: dict[str, Any] = {"greeting": greeting()}
+    context: dict[str, Any] = {"greeting": greeting(), "administers": reach(request).can(Right.ADMINISTER)}
     if chosen.cluster is not None and reach(request).can(Right.READ):
         context |= _cluster(request, chosen.cluster, chosen.year)
     return render(request, "start/start.html", context)
@@ -150,9 +150,11 @@ def _page(request: HttpRequest, kind: Kind, record: Any, wrong: dict[str, str] |
         "typed": sent.get("reason", ""),
         "typed_at": sent.get("name"),
         "crumbs": [
-            {"label": str(record), "url": record_url(kind, record.code)}, {"label": _("Offene Punkte"), "url": ""},
+            {"label": str(MANY[kind]), "url": f"/{PATHS[kind]}/"},
+            {"label": str(record), "url": record_url(kind, record.code)},
+            {"label": _("Offene Punkte"), "url": ""},
         ],
-    }  # fmt: skip
+    }
     return render(request, "start/record.html", context)
 
 

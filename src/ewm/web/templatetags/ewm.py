@@ -5,7 +5,7 @@ Numbers and dates come from the report's formatter, so a figure looks the same o
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -127,8 +127,10 @@ def clock(when: datetime) -> str:
 
 @register.filter
 def moment(when: datetime | None) -> str:
-    """Write date and time: ``24.11.2020, 09:12 Uhr``."""
-    return EN_DASH if when is None else f"{day(when)}, {clock(when)}"
+    """Write date and time: ``24.11.2020, 09:12 Uhr``; midnight sharp is a day whose time nobody knows."""
+    if when is None:
+        return EN_DASH
+    return day(when) if timezone.localtime(when).time() == time.min else f"{day(when)}, {clock(when)}"
 
 
 @register.filter
@@ -175,6 +177,12 @@ def is_optional(bound: Any) -> bool:
     A form that saves drafts asks for nothing on the field itself; then ``field.optional`` tells.
     """
     return bool(getattr(bound.field, "optional", not bound.field.required))
+
+
+@register.filter
+def lead_in(label: str) -> str:
+    """Write a label before what is said about it: with a colon, unless it asks."""
+    return str(label) if str(label).endswith("?") else f"{label}:"
 
 
 @register.filter

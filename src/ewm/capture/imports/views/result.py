@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.rescue import rescues_at, typed_before
 from ewm.capture.accounts.roles import Right
-from ewm.capture.forms.reading import written_day
+from ewm.capture.days import shown_day
 from ewm.capture.imports import saying
 from ewm.capture.imports.models import Outcome, Result, State
 from ewm.capture.imports.reporting import NOT_TAKEN, report_of
@@ -105,7 +105,7 @@ class ResultPage:
             return ""
         local = timezone.localtime(when)
         return _("Übernommen am %(day)s um %(time)s Uhr.") % {
-            "day": written_day(local.date()), "time": f"{local:%H:%M}",
+            "day": shown_day(local.date()), "time": f"{local:%H:%M}",
         }  # fmt: skip
 
     @property
@@ -114,8 +114,8 @@ class ResultPage:
         when = self.imported.taken_back_at
         if when is None:
             return ""
-        text = _("Dieser Import ist am %(day)s zurückgenommen. Seine Einträge stehen nur noch in der Historie.")
-        return text % {"day": written_day(timezone.localtime(when).date())}
+        text = _("Dieser Import ist am %(day)s zurückgenommen. Seine Einträge stehen nur noch im Verlauf.")
+        return text % {"day": shown_day(timezone.localtime(when).date())}
 
     @property
     def _out(self) -> Tally:
@@ -200,9 +200,9 @@ class ResultPage:
         """What taking back does, and until when."""
         text = _(
             "Bis zum %(day)s: was angelegt wurde, verschwindet; was ergänzt wurde, steht wieder wie vorher. "
-            "In der Historie bleibt beides lesbar."
+            "Im Verlauf bleibt beides lesbar."
         )
-        return text % {"day": written_day(self._last_day)}
+        return text % {"day": shown_day(self._last_day)}
 
 
 def refused_of(item: ImportItem, said: Said) -> Refused:

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ewm.capture.forms.reading import written_day
+from ewm.capture.days import shown_day
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.known import WORKBOOK
 from ewm.capture.imports.reading.whole import place_of
@@ -67,7 +67,7 @@ class Said:
     def _text(self, text: str) -> str:
         if len(text) == len("2020-04-20") and text[4] == text[7] == "-":
             try:
-                return written_day(date.fromisoformat(text))
+                return shown_day(date.fromisoformat(text))
             except ValueError:
                 return text
         return self._terms.get(text, text)

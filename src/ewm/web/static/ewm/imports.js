@@ -17,6 +17,15 @@ for (const input of document.querySelectorAll('input[data-max-bytes]')) {
 
 for (const drop of document.querySelectorAll('[data-drop]')) {
   const input = drop.querySelector('input')
+  // The browser writes its own button in its own language: with a script ours stands in its place, below the field.
+  const look = drop.querySelector('[data-drop-look]')
+  const name = drop.querySelector('[data-drop-name]')
+  const nothing = name.textContent
+  look.hidden = false
+  drop.classList.add('drop--ready')
+  const named = () => { name.textContent = input.files[0]?.name ?? nothing }
+  input.addEventListener('change', named)
+  named()
   const over = on => drop.classList.toggle('drop--over', on)
   drop.addEventListener('dragover', event => { event.preventDefault(); over(true) })
   drop.addEventListener('dragleave', () => over(false))

@@ -1,0 +1,42 @@
+"""Pages that end a way say where it goes on: nothing there, not for this role, nothing to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from ewm.capture.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+
+@pytest.mark.parametrize(("kind", "label"), [("projekte", "Projekte"), ("aktivitaeten", "Aktivitäten")])
+def test_a_record_that_is_not_there_leads_to_its_list(manager: Client, kind: str, label: str) -> None:
+    answer = manager.get(f"/{kind}/GIBTSNICHT/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "gehört zu einem anderen Cluster" in page
+    assert f'href="/{kind}/"><span class="kern-label">Zur Liste: {label}' in page
+
+
+def test_an_address_that_is_none_speaks_of_no_record(manager: Client, client: Client) -> None:
+    for whoever in (manager, client):
+        page = whoever.get("/gibt-es-nicht/").content.decode()
+        assert "Diese Seite gibt es nicht" in page
+        assert "anderen Cluster" not in page
+
+
+def test_the_administration_finds_the_accounts_on_its_start_page(client_of: Callable[[str], Any]) -> None:
+    page = client_of(Role.ADMINISTRATOR).get("/").content.decode()
+    assert "Keine Einträge für dieses Konto" in page
+    assert f'href="{reverse("accounts:list")}"><svg' in page
+
+
+def test_a_copy_says_what_it_repeats(manager: Client, world: Any) -> None:
+    page = manager.get(f"/aktivitaeten/{world.activity}/wie-im-vorjahr/").content.decode()
+    assert f"Übernommen aus {world.activity}, die Tage liegen ein Jahr später. Noch ist nichts gespeichert." in page
