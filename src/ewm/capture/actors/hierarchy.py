@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from ewm.capture.actors.counting import Member, counting_levels
 from ewm.capture.actors.dated import dated
-from ewm.capture.actors.models import Actor, ActorFormerName, ActorFormerParent
+from ewm.capture.actors.models import Actor, ActorFormerName
 from ewm.capture.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from ewm.capture.actors.counting import CountingLevels
@@ -58,13 +60,13 @@ class _Place:
 
 
 def read_tree(pk: int, day: date) -> Tree:
-    """Return the organisation of an actor (id) on a day; merged actors are left out. Five queries."""
+    """Return the organisation of an actor (id) on a day; merged actors are left out. Two queries."""
     places = _places(day)
     members = _members(pk, places)
     shown = members[:LARGEST] if pk in members[:LARGEST] else [*members[: LARGEST - 1], pk]
-    columns = ("id", "code", "name", "municipality", "district__label_de", "country", "actor_type_id")
-    rows = {row[0]: row for row in Actor.objects.filter(pk__in=shown).values_list(*columns)}
-    names = _names(shown, day)
+    columns = ("id", "code", "name_then", "municipality", "district__label_de", "country", "actor_type_id")
+    named = Actor.objects.filter(pk__in=shown).annotate(name_then=Coalesce(_name_on(day), "name"))
+    rows = {row[0]: row for row in named.values_list(*columns)}
     inside = set(shown)
     parents = {each: _within(places[each].parent, inside) for each in shown}
     levels = counting_levels([Member(each, rows[each][6], parents[each]) for each in shown], day.year)
@@ -73,9 +75,7 @@ def read_tree(pk: int, day: date) -> Tree:
     for each in shown:
         _, code, name, town, district, country, _kind = rows[each]
         place = town or district or (country if country != "DE" else "")
-        nodes[each] = Node(
-            each, code, names.get(each, name), place, places[each].since, each == pk, counts=each in counting
-        )
+        nodes[each] = Node(each, code, name, place, places[each].since, each == pk, counts=each in counting)
     for each in shown[1:]:
         parent = parents[each]
         nodes[parent if parent is not None else shown[0]].below.append(nodes[each])
@@ -91,11 +91,14 @@ def _within(parent: int | None, inside: set[int]) -> int | None:
 def _places(day: date) -> dict[int, _Place]:
     """Return what stood above each actor on a day, and since when."""
     former: defaultdict[int, list[tuple[date, int | None]]] = defaultdict(list)
-    for pk, last, above in ActorFormerParent.objects.values_list("actor_id", "parent_to", "parent_id"):
-        former[pk].append((last, above))
-    rows = Actor.objects.filter(merged_into=None).values_list("id", "parent_id")
+    now: dict[int, int | None] = {}
+    columns = ("id", "parent_id", "former_parents__parent_to", "former_parents__parent_id")
+    for pk, above, last, before in Actor.objects.filter(merged_into=None).values_list(*columns):
+        now[pk] = above
+        if last is not None:
+            former[pk].append((last, before))
     found = {}
-    for pk, above in rows:
+    for pk, above in now.items():
         period, parent = next(pair for pair in dated(former.get(pk, ()), above) if pair[0].overlaps(Period.day(day)))
         found[pk] = _Place(parent, period.first)
     return found
@@ -117,7 +120,7 @@ def _members(pk: int, places: dict[int, _Place]) -> list[int]:
     return found
 
 
-def _names(ids: Iterable[int], day: date) -> dict[int, str]:
-    """Return the former names that held on a day."""
-    held = ActorFormerName.objects.filter(actor_id__in=list(ids), name_to__gte=day).order_by("-name_to")
-    return dict(held.values_list("actor_id", "name"))
+def _name_on(day: date) -> Subquery:
+    """Return the former name of an actor that held on a day; null where today's held already."""
+    held = ActorFormerName.objects.filter(actor=OuterRef("pk"), name_to__gte=day).order_by("name_to")
+    return Subquery(held.values("name")[:1])

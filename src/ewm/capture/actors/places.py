@@ -21,7 +21,7 @@ from ewm.capture.actors.similar import bare, folded
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 LIMIT = 8
 _SEPARATOR = "|"
@@ -143,7 +143,11 @@ def seat_words(seat: Seat) -> tuple[str, str]:
     """Return how a seat is called, and its official key (empty without one)."""
     keys = [each for each in (seat.district, seat.land) if each]
     terms = Term.objects.filter(taxonomy__in=("district", "land"), term_id__in=keys)
-    labels = {term.term_id: _label(term) for term in terms}
+    return seat_in_words(seat, {term.term_id: _label(term) for term in terms})
+
+
+def seat_in_words(seat: Seat, labels: Mapping[str, str]) -> tuple[str, str]:
+    """Return the same with labels that are known already, by official key."""
     region = labels.get(seat.district or "") or labels.get(seat.land or "")
     state = countries().get(seat.country, seat.country) if seat.country != GERMANY or not region else None
     names = [seat.municipality, region, state]

@@ -1,4 +1,4 @@
-"""What pages ask about one actor: where it takes part, its numbers and names in words."""
+"""What the preview of a merge asks about actors: everything in which they take part."""
 
 from __future__ import annotations
 

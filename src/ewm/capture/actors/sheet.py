@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from ewm.capture.actors.dated import names_of
 from ewm.capture.actors.identifiers import CHECKED
-from ewm.capture.actors.places import seat_words
+from ewm.capture.actors.places import seat_in_words
 from ewm.capture.actors.quick import Seat
-from ewm.capture.forms.fields import label_of
+from ewm.capture.forms.fields import label_column
 from ewm.capture.refusing import german
 from ewm.capture.taxonomies.models import Cluster, Term
 
@@ -31,12 +32,26 @@ class Line:
     checked: bool = False
 
 
+AT_FIRST = 5
+"""So many values of a fact are shown unasked, where there are at least two more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What is known of one thing."""
 
     term: str
     lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """What is shown unasked."""
+        return self.lines if len(self.lines) < AT_FIRST + 2 else self.lines[:AT_FIRST]
+
+    @property
+    def rest(self) -> tuple[Line, ...]:
+        """What is opened."""
+        return self.lines[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +65,30 @@ class ActorSheet:
 
 def actor_sheet(entry: ActorEntry, day: date) -> ActorSheet:
     """Return what is known of an actor; of its sizes the one on a day comes first."""
-    terms = {entry.actor_type, *(each.size_class for each in entry.sizes), *(each.scheme for each in entry.identifiers)}
-    labels = {each.term_id: label_of(each) for each in Term.objects.filter(term_id__in=terms)}
-    place, key = seat_words(Seat(entry.country, entry.land, entry.district, entry.municipality))
+    labels, clusters = _labels(entry)
+    place, key = seat_in_words(Seat(entry.country, entry.land, entry.district, entry.municipality), labels)
     facts = (
         Fact(_("Größe"), _sizes(entry, labels, day)),
         Fact(_("Sitz"), (Line(place, f"AGS {key}" if key else ""),)),
         Fact(_("Name"), _names(entry)),
-        Fact(_("eigene Cluster"), _clusters(entry)),
+        Fact(_("eigene Cluster"), _clusters(entry, clusters)),
         Fact(_("Kennungen"), _identifiers(entry, labels)),
     )
     kind = labels.get(entry.actor_type, entry.actor_type)
     return ActorSheet(kind, place, tuple(each for each in facts if each.lines))
+
+
+def _labels(entry: ActorEntry) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the terms and the clusters that an actor names are called, by id; one query."""
+    named = {entry.actor_type, entry.land, entry.district, *(each.size_class for each in entry.sizes)}
+    named |= {each.scheme for each in entry.identifiers}
+    word, known = label_column(), {each.cluster for each in entry.clusters}
+    terms = Term.objects.filter(term_id__in=named - {None}).order_by().values_list(Value(0), "term_id", word)
+    clusters = Cluster.objects.filter(cluster_id__in=known).order_by().values_list(Value(1), "cluster_id", word)
+    labels: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for which, key, label in terms.union(clusters, all=True):
+        labels[which][key] = label
+    return labels
 
 
 def _sizes(entry: ActorEntry, labels: dict[str, str], day: date) -> tuple[Line, ...]:
@@ -86,9 +113,7 @@ def _names(entry: ActorEntry) -> tuple[Line, ...]:
     )
 
 
-def _clusters(entry: ActorEntry) -> tuple[Line, ...]:
-    wanted = [each.cluster for each in entry.clusters]
-    labels = {each.cluster_id: label_of(each) for each in Cluster.objects.filter(cluster_id__in=wanted)}
+def _clusters(entry: ActorEntry, labels: dict[str, str]) -> tuple[Line, ...]:
     return tuple(
         Line(
             labels.get(each.cluster, each.cluster),

@@ -143,7 +143,12 @@ class EuroField(forms.Field):
 
 def label_of(term: Term | Any) -> str:
     """Return the label of a term or cluster in the language of the page."""
-    return str(term.label_en if (get_language() or "").startswith("en") else term.label_de)
+    return str(getattr(term, label_column()))
+
+
+def label_column() -> str:
+    """Return the column that holds labels in the language of the page."""
+    return "label_en" if (get_language() or "").startswith("en") else "label_de"
 
 
 class TermField(forms.ChoiceField):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
 
     from ewm.capture.timeline.kinds import RecordKind
+    from ewm.capture.timeline.versions import Step
 
 PER_PAGE = 25
 
@@ -94,7 +95,12 @@ def comments_of(kind: RecordKind, code: str, account: int | None) -> list[Line]:
 
 def latest(kind: RecordKind, record: Any, limit: int = 5) -> tuple[list[dict[str, Any]], int]:
     """Return the last events for ``parts/timeline.html`` on a record's page, and how many there are."""
-    events = events_of(kind.shape, read_steps(kind.shape, record.pk))
+    return latest_of(kind, read_steps(kind.shape, record.pk), limit)
+
+
+def latest_of(kind: RecordKind, steps: Sequence[Step[Any]], limit: int = 5) -> tuple[list[dict[str, Any]], int]:
+    """Return the same from a record's states, where they are read already."""
+    events = events_of(kind.shape, steps)
     return [_short(kind, event) for event in events[:limit]], len(events)
 
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from ewm.capture.acting import Channel
 from ewm.capture.entries import Item, stored_fields
 from ewm.capture.shapes import attribute_of, in_order, target_of
+from ewm.capture.timeline.rows import read_writings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from ewm.capture.base import Versioned
-    from ewm.capture.shapes import Part, Shape
+    from ewm.capture.shapes import Shape
+    from ewm.capture.timeline.rows import Writing
 
 E = TypeVar("E", bound=Item)
 
@@ -45,10 +45,7 @@ class Step(Generic[E]):
 
 def read_steps(shape: Shape[E], pk: int) -> list[Step[E]]:
     """Return the states of one entry, oldest first; none where there never was such a record."""
-    writings = [*_writings(shape.model, {"id": pk}, None)]
-    for part in shape.parts:
-        writings += _writings(part.model, {f"{part.owner}_id": pk}, part)
-    writings.sort(key=lambda each: each.order)
+    writings = sorted(read_writings(shape, pk), key=lambda each: each.order)
     codes = _codes(shape, writings)
     state = _State(shape, codes)
     steps = []
@@ -66,26 +63,7 @@ def entry_at(shape: Shape[E], pk: int, version: int) -> E | None:
     return next((step.entry for step in reversed(read_steps(shape, pk)) if step.version == version), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """One row of history: of the record (``part`` is None) or of one of its parts."""
-
-    part: Part | None
-    values: dict[str, Any]
-
-    @property
-    def order(self) -> tuple[datetime, bool, int]:
-        """The record's own row first, then the rows of parts as they were written."""
-        return self.values["history_date"], self.part is not None, self.values["history_id"]
-
-
-def _writings(model: type[Versioned], of: dict[str, int], part: Part | None) -> Iterator[_Writing]:
-    found: QuerySet[Any] = model.history.filter(**of)
-    for values in found.values():
-        yield _Writing(part, values)
-
-
-def _step(moment: datetime, rows: list[_Writing], state: _State[E]) -> Step[E]:
+def _step(moment: datetime, rows: list[Writing], state: _State[E]) -> Step[E]:
     first = rows[0].values
     return Step(
         version=state.own["version"],
@@ -104,10 +82,10 @@ class _State(Generic[E]):
 
     shape: Shape[E]
     codes: dict[type[Versioned], dict[int, str]]
-    own: dict[str, Any] = field(default_factory=dict)
+    own: Mapping[str, Any] = field(default_factory=dict)
     parts: defaultdict[str, dict[int, Item]] = field(default_factory=lambda: defaultdict(dict))
 
-    def take(self, writing: _Writing) -> None:
+    def take(self, writing: Writing) -> None:
         values, part = writing.values, writing.part
         if part is None:
             self.own = values
@@ -123,7 +101,7 @@ class _State(Generic[E]):
         }
         return self.shape.entry(**self._fields(self.shape.model, self.shape.columns, self.own), **parts)
 
-    def _fields(self, model: type[Versioned], names: Iterable[str], values: dict[str, Any]) -> dict[str, Any]:
+    def _fields(self, model: type[Versioned], names: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
         found = {}
         for name in names:
             value, target = values[attribute_of(model, name)], target_of(model, name)
@@ -131,7 +109,7 @@ class _State(Generic[E]):
         return found
 
 
-def _codes(shape: Shape[E], writings: Iterable[_Writing]) -> dict[type[Versioned], dict[int, str]]:
+def _codes(shape: Shape[E], writings: Iterable[Writing]) -> dict[type[Versioned], dict[int, str]]:
     """Codes of the records that rows refer to, in one query for each kind of record."""
     wanted: defaultdict[type[Versioned], set[int]] = defaultdict(set)
     for each in writings:

@@ -50,7 +50,8 @@ class Words:
     @cached_property
     def _terms(self) -> Mapping[str, str]:
         label = "label_en" if (get_language() or "").startswith("en") else "label_de"
-        return dict(Term.objects.values_list("term_id", label)) | dict(Cluster.objects.values_list("cluster_id", label))
+        clusters = Cluster.objects.order_by().values_list("cluster_id", label)
+        return dict(Term.objects.order_by().values_list("term_id", label).union(clusters, all=True))
 
     def label(self, field: str) -> str:
         """Return what a field or a part is called."""
@@ -103,7 +104,7 @@ def _names(shape: Shape[Any], entries: Iterable[Item]) -> dict[str, str]:
                 wanted.setdefault(target_of(model, name), set()).update(getattr(item, name) or "" for item in items)  # type: ignore[arg-type]
     found: dict[str, str] = {}
     for target, codes in wanted.items():
-        found |= {row.code: str(row) for row in target.objects.filter(code__in=codes)}
+        found |= {row.code: str(row) for row in target.objects.filter(code__in=codes - {""})}
     return found
 
 

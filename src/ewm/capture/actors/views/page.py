@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,21 +17,26 @@ from django.views.decorators.http import require_safe
 from ewm.capture.accounts.access import focus, needs, reach
 from ewm.capture.accounts.roles import Right
 from ewm.capture.actors.duplicates.services import read_actor
+from ewm.capture.actors.entries import ACTOR
 from ewm.capture.actors.hierarchy import read_tree
 from ewm.capture.actors.models import Actor
-from ewm.capture.actors.queries import taking_part
 from ewm.capture.actors.sheet import actor_sheet, merges_of
-from ewm.capture.drafts.queries import draft_or_none
-from ewm.capture.timeline.history import latest
+from ewm.capture.actors.taking_part import takes_part
+from ewm.capture.drafts.queries import drafts_of
+from ewm.capture.timeline.history import latest_of
 from ewm.capture.timeline.kinds import ACTORS as TIMELINE
+from ewm.capture.timeline.versions import read_steps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def actor_or_404(code: str) -> Actor:
-    """Return the actor with this code; raises Http404 where there is none. Actors are shared by all clusters."""
-    found: Actor | None = Actor.objects.select_related("merged_into").filter(code=code).first()
+def actor_or_404(code: str, **more: Exists) -> Actor:
+    """Return the actor with this code, and what more is asked of it; raises Http404 where there is none.
+
+    Actors are shared by all clusters.
+    """
+    found: Actor | None = Actor.objects.select_related("merged_into").annotate(**more).filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -58,26 +64,28 @@ def day_of(request: HttpRequest) -> date:
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show an actor: where it takes part, its organisation on the day, what is known of it."""
-    actor = actor_or_404(code)
+    drafts = drafts_of(reach(request), kind="actors").filter(key=OuterRef("code"))
+    actor = actor_or_404(code, has_draft=Exists(drafts))
     survivor = survivor_of(actor)
     if survivor != actor:
         text = _("%(code)s ist in diesem Akteur aufgegangen. Die Adresse führt weiter hierher.")
         messages.info(request, text % {"code": actor.code})
         return HttpResponsePermanentRedirect(reverse("actors:page", kwargs={"code": survivor.code}))
-    may_record = reach(request).can(Right.RECORD)
-    entry, day = read_actor(actor.pk).entry, day_of(request)
-    changes, number = latest(TIMELINE, actor)
+    steps, day = read_steps(ACTOR, actor.pk), day_of(request)
+    entry = steps[-1].entry if steps else read_actor(actor.pk).entry  # the history is read anyway, and ends with today
+    changes, number = latest_of(TIMELINE, steps)
+    part = takes_part(request, actor.pk, request.GET.get("seite"))
     context = {
         "actor": actor,
         "changes": changes,
         "number": number,
         "entry": entry,
         "sheet": actor_sheet(entry, day),
-        "part": taking_part(request, [actor.pk]),
+        "part": part.numbers,
+        "page_obj": part.page,
         "tree": read_tree(actor.pk, day),
         "merges": merges_of(actor),
-        "may_record": may_record,
-        "draft": draft_or_none(reach(request), "actors", code) if may_record else None,
+        "may_record": reach(request).can(Right.RECORD),
         "crumbs": crumbs(request, (actor.name, "")),
     }
     return render(request, "actors/page.html", context)
