@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -129,3 +130,13 @@ def test_every_step_that_somebody_waits_for_is_carried(begun: Import, monkeypatc
     monkeypatch.setattr("ewm.capture.imports.services.read_to", look)
     import_read(imported=begun.pk)
     assert seen == [False]
+
+
+def test_without_locks_files_are_read_and_nothing_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr("fcntl.flock", unknown)
+    with import_begun(file=io.BytesIO(LIST), name="liste.csv", cluster="metall", account=None) as mine:
+        assert lost.hand_on_all() == []
+        assert import_read(imported=mine.pk).state == State.MAPPING
