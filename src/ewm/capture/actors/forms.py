@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 class ActorForm(SearchForm):
     """Name, type, seat and place in a hierarchy."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=300,
+        help_text=_("Wie ihn der Akteur selbst schreibt, mit Rechtsform. Vor ähnlichen Namen wird gewarnt."),
+    )
     name_from = DayField(
         label=_("Neuer Name gilt ab"),
         required=False,
         help_text=_("Nur bei einer Umbenennung. Leer heißt: Sie berichtigen den Namen für alle Jahre."),
     )
-    actor_type = TermField("actor_type", label=_("Typ"))
+    actor_type = TermField(
+        "actor_type",
+        label=_("Typ"),
+        help_text=_("Danach ordnet der Bericht die Akteure; nur Unternehmen haben eine Größe."),
+    )
     seat = SearchField(
         search=PLACES,
         ask=_("Bitte einen Ort aus den Vorschlägen wählen, sonst den Kreis oder das Land."),
@@ -54,7 +62,9 @@ class ActorForm(SearchForm):
         required=False,
         help_text=_("Nur bei einem Wechsel. Leer heißt: Sie berichtigen die Zuordnung für alle Jahre."),
     )
-    reason = forms.CharField(label=_("Grund der Änderung"), max_length=150, required=False)
+    reason = forms.CharField(
+        label=_("Grund der Änderung"), max_length=150, required=False, help_text=_("Steht später im Verlauf.")
+    )
     deliberate = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

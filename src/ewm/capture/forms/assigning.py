@@ -35,11 +35,42 @@ class AssigningForm(EntryForm):
     """Part of a form that assigns a record to terms."""
 
     action_field = TermField(ACTION_FIELD, label=gettext_lazy("Handlungsfeld"))
-    other_action_fields = TermsField(ACTION_FIELD, label=gettext_lazy("Weitere Handlungsfelder"), required=False)
-    guidelines = TermsField(GUIDELINE, label=gettext_lazy("Leitlinien"), required=False)
-    main_guideline = TermField(GUIDELINE, label=gettext_lazy("Haupt-Leitlinie"), required=False)
-    focus_topics = TermsField(FOCUS_TOPIC, label=gettext_lazy("Schwerpunkt-Themen"), required=False)
-    main_focus_topic = TermField(FOCUS_TOPIC, label=gettext_lazy("Haupt-Schwerpunkt-Thema"), required=False)
+    other_action_fields = TermsField(
+        ACTION_FIELD,
+        label=gettext_lazy("Weitere Handlungsfelder"),
+        required=False,
+        help_text=gettext_lazy(
+            "Nur zur Suche: gezählt wird der Eintrag unter seinem Handlungsfeld im ersten Abschnitt."
+        ),
+    )
+    guidelines = TermsField(
+        GUIDELINE,
+        label=gettext_lazy("Leitlinien"),
+        required=False,
+        help_text=gettext_lazy(
+            "Mehrere sind möglich. Unter einer Leitlinie zählt der Eintrag einmal, auch mit mehreren Punkten darunter."
+        ),
+    )
+    main_guideline = TermField(
+        GUIDELINE,
+        label=gettext_lazy("Haupt-Leitlinie"),
+        required=False,
+        help_text=gettext_lazy("Die, der der Eintrag vor allem dient; leer, wenn keine überwiegt."),
+    )
+    focus_topics = TermsField(
+        FOCUS_TOPIC,
+        label=gettext_lazy("Schwerpunkt-Themen"),
+        required=False,
+        help_text=gettext_lazy(
+            "Mehrere sind möglich. Unter einem Thema zählt der Eintrag einmal, auch mit mehreren Punkten darunter."
+        ),
+    )
+    main_focus_topic = TermField(
+        FOCUS_TOPIC,
+        label=gettext_lazy("Haupt-Schwerpunkt-Thema"),
+        required=False,
+        help_text=gettext_lazy("Das, dem der Eintrag vor allem dient; leer, wenn keines überwiegt."),
+    )
 
     def prepare(self) -> None:
         """Name the plan whose action fields are on offer; without one on offer, none is asked for."""

@@ -33,9 +33,17 @@ class ProjectForm(AssigningForm):
         max_length=300,
         help_text=gettext_lazy("So steht das Projekt in Listen und im Bericht."),
     )
-    is_rdi = forms.ChoiceField(label=gettext_lazy("Forschung, Entwicklung, Innovation?"), choices=YES_NO, widget=Tiles)
+    is_rdi = forms.ChoiceField(
+        label=gettext_lazy("Forschung, Entwicklung, Innovation?"),
+        choices=YES_NO,
+        widget=Tiles,
+        help_text=gettext_lazy("Ja, wenn geforscht, entwickelt oder etwas Neues eingeführt wird."),
+    )
     description = forms.CharField(
-        label=gettext_lazy("Kurzbeschreibung"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Kurzbeschreibung"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Wer macht was und wozu, in ein bis drei Sätzen. Bitte keine Namen von Personen."),
     )
     support_start = DayField(
         label=gettext_lazy("Unterstützung ab"),
@@ -58,9 +66,17 @@ class ProjectForm(AssigningForm):
     official_start = DayField(
         label=gettext_lazy("Offizieller Beginn"), required=False, help_text=gettext_lazy("Laut Bescheid oder Vertrag.")
     )
-    official_end = DayField(label=gettext_lazy("Offizielles Ende"), required=False)
+    official_end = DayField(
+        label=gettext_lazy("Offizielles Ende"),
+        required=False,
+        help_text=gettext_lazy("Wie dort bewilligt; nicht vor dem offiziellen Beginn."),
+    )
     project_volume = EuroField(label=gettext_lazy("Projektvolumen gesamt"))
-    project_volume_estimated = forms.BooleanField(label=gettext_lazy("Schätzung"), required=False)
+    project_volume_estimated = forms.BooleanField(
+        label=gettext_lazy("Schätzung"),
+        required=False,
+        help_text=gettext_lazy("Bis das Volumen bewilligt oder vereinbart ist. Auch Schätzungen zählen mit."),
+    )
     project_volume_regional = EuroField()
     funding_state = TermField(
         "funding_state",
@@ -72,7 +88,11 @@ class ProjectForm(AssigningForm):
         required=False,
         help_text=gettext_lazy("Höchstens das Projektvolumen; leer, solange es offen ist."),
     )
-    funding_volume_estimated = forms.BooleanField(label=gettext_lazy("Schätzung"), required=False)
+    funding_volume_estimated = forms.BooleanField(
+        label=gettext_lazy("Schätzung"),
+        required=False,
+        help_text=gettext_lazy("Bis der Bescheid vorliegt. Auch Schätzungen zählen mit."),
+    )
     funding_volume_regional = EuroField(required=False)
     reason = forms.CharField(
         label=gettext_lazy("Grund der Änderung"),
@@ -90,6 +110,9 @@ class ProjectForm(AssigningForm):
         self.fields["project_volume_regional"].help_text = _(
             "Anteil der Partner mit Sitz in %(region)s; höchstens das gesamte Volumen."
         ) % {"region": region}
+        self.fields["funding_volume_regional"].help_text = _(
+            "Davon für Partner mit Sitz in %(region)s; höchstens das gesamte Fördervolumen."
+        ) % {"region": region}
         values = form_values()
         suggested = json.dumps(dict(values.funding_states))
         self.fields["status"].widget.attrs |= {"data-suggests": suggested, "data-suggests-for": "funding_state"}
@@ -97,10 +120,12 @@ class ProjectForm(AssigningForm):
         for name in ("project_volume_estimated", "funding_volume_estimated"):
             self.fields[name].widget.attrs["data-tick-when"] = when
         usual = programme().hints.usual_project_volume
-        if usual:
-            self.fields["project_volume"].help_text = _(
-                "Alle Kosten mit Eigenanteil. Ohne Förderung in der Regel ab %(amount)s Euro."
-            ) % {"amount": f"{usual:,}".replace(",", ".")}
+        self.fields["project_volume"].help_text = (
+            _("Alle Kosten mit Eigenanteil. Ohne Förderung in der Regel ab %(amount)s Euro.")
+            % {"amount": f"{usual:,}".replace(",", ".")}
+            if usual
+            else _("Alle Kosten mit Eigenanteil.")
+        )
 
     def loosen(self, empty: Sequence[str]) -> None:
         """Ask no longer for what a stored project does not have: other changes must not wait for it."""
