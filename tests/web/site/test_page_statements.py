@@ -20,8 +20,11 @@ from ewm.capture.dialogue.services import question_ask
 from ewm.capture.entries import Participation
 from ewm.capture.entry_reading import read_entries
 from ewm.capture.projects.services import projects_create
+from ewm.capture.timeline.kinds import KINDS
+from ewm.capture.timeline.labels import FIELDS
 from ewm.capture.timeline.rows import read_writings
 from tests.web.site.conftest import FOREIGN, OWN, project
+from tests.web.site.test_actors import fields_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -63,6 +66,11 @@ def fill(account: Account, number: int) -> None:
         question_ask(kind="actors", record_id=stored.id, cluster=OWN, field="name", text="Stimmt der Name?")
 
 
+def test_every_part_of_a_record_has_a_name_on_pages() -> None:
+    parts = {part.name for kind in KINDS.values() for part in kind.shape.parts}
+    assert parts - FIELDS.keys() == set()
+
+
 @pytest.mark.parametrize("kind", MOST)
 def test_a_page_asks_a_few_times(manager: Client, kind: str) -> None:
     assert counted(manager, kind) <= MOST[kind]
@@ -94,6 +102,11 @@ def test_an_actor_with_three_hundred_projects_and_sixty_names_is_readable(manage
     assert (before.count("vorher „"), behind.count("vorher „")) == (4, 56)
     assert "vorher „Walzwerk 59“" in before
     assert "vorher „Walzwerk 00“" in behind.partition("</details>")[0]
+    form = manager.get("/akteure/A-1/bearbeiten/").content.decode()
+    folded, _, last_ones = form.partition("<summary>57 frühere</summary>")[2].partition("</details>")
+    assert [each.count('name="former_names-') for each in (folded, last_ones)] == [2 * 57, 2 * (3 + 1)]
+    wrong = manager.post("/akteure/A-1/bearbeiten/", {**fields_of(manager, "A-1"), "former_names-0-name_to": "32.1."})
+    assert "<details open><summary>57 frühere</summary>" in wrong.content.decode()
     listed = manager.get("/projekte/", {"ansicht": "alle", "umfang": "alle", "suche": "Walzwerk Nord GmbH"})
     assert listed.context["list"].page.paginator.count == 271
 

@@ -51,6 +51,8 @@ FIELDS: Mapping[str, _StrPromise] = {
     "land": _("Land"),
     "district": _("Kreis"),
     "municipality": _("Gemeinde"),
+    "former_names": _("früherer Name"),
+    "former_parents": _("frühere übergeordnete Einrichtung"),
     "sizes": _("Größe"),
     "clusters": _("Cluster"),
     "identifiers": _("Kennung in einem Verzeichnis"),
