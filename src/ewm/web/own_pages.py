@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from ewm.web.middleware import Answer
 
-_PAGES = {400: errors.bad_request, 404: errors.not_found, 500: errors.broken}
+_PAGES: dict[int, Any] = {400: errors.bad_request, 404: errors.not_found, 500: errors.broken}
+_RAISED = "ewm_raised"
 _HEADER = "Content-Security-Policy"
 _FEATURES = (
     *(
@@ -49,8 +51,16 @@ class OwnPagesMiddleware:
         """Answer a request."""
         answer = self._answer(request)
         page = _PAGES.get(answer.status_code)
+        raised = getattr(request, _RAISED, None)
         foreign = getattr(answer, "is_own", False) is False and answer.get("Content-Type", "").startswith("text/")
-        return page(request) if settings.DEBUG and settings.EWM_DEMO and page and foreign else answer
+        if not (settings.DEBUG and settings.EWM_DEMO and page and foreign):
+            return answer
+        own: HttpResponseBase = page(request, raised) if answer.status_code == HTTPStatus.NOT_FOUND else page(request)
+        return own
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Remember why a view gave up: a withdrawn record has a page of its own."""
+        setattr(request, _RAISED, exception)
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
 
 from ewm.capture.accounts.roles import Role
+from ewm.capture.editing import page as editing
+from ewm.capture.projects.models import Project
+from ewm.capture.withdrawing import record_withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,3 +45,31 @@ def test_the_administration_finds_the_accounts_on_its_start_page(client_of: Call
 def test_a_copy_says_what_it_repeats(manager: Client, world: Any) -> None:
     page = manager.get(f"/aktivitaeten/{world.activity}/wie-im-vorjahr/").content.decode()
     assert f"Übernommen aus {world.activity}, die Tage liegen ein Jahr später. Noch ist nichts gespeichert." in page
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_a_withdrawn_record_leads_to_its_history(
+    manager: Client,
+    world: Any,
+    settings: Any,
+    demonstration: bool,  # noqa: FBT001
+) -> None:
+    settings.DEBUG = settings.EWM_DEMO = demonstration
+    project = Project.objects.get(code=world.project)
+    record_withdraw(record=project, version=project.version, reason="doppelt erfasst")
+    answer = manager.get(f"/projekte/{world.project}/")
+    assert answer.status_code == 404
+    assert "Dieser Eintrag ist zurückgezogen" in answer.content.decode()
+    assert f'href="/projekte/{world.project}/verlauf/"' in answer.content.decode()
+
+
+def test_a_reason_that_is_asked_for_is_no_option(manager: Client, world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def label(page: str) -> str:
+        return page.split('for="id_reason">')[1].split("</label>", maxsplit=1)[0]
+
+    url = f"/projekte/{world.project}/bearbeiten/"
+    assert "(optional)" in label(manager.get(url).content.decode())
+    monkeypatch.setattr(editing, "snapshot_with", lambda *_: SimpleNamespace(cut_off=date(2020, 12, 31)))
+    page = manager.get(url).content.decode()
+    assert "(optional)" not in label(page)
+    assert "Der Eintrag steht im Datenstand zum 31.12.2020. Wer ihn ändert, sagt warum." in page

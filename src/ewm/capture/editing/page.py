@@ -119,9 +119,10 @@ def show(
     _prepare(forms, kind, stored)
     snapshot = snapshot_with(kind.shape, stored) if stored else None
     if snapshot:
-        forms.main.fields["reason"].help_text = _(
-            "Der Eintrag steht im Datenstand zum %(day)s. Wer ihn ändert, sagt warum."
-        ) % {"day": shown_day(snapshot.cut_off)}
+        said = _("Der Eintrag steht im Datenstand zum %(day)s. Wer ihn ändert, sagt warum.")
+        reason = forms.main["reason"]
+        reason.help_text = said % {"day": shown_day(snapshot.cut_off)}
+        reason.field.optional = False  # type: ignore[attr-defined]  # read by the template of a field
     if request.method == "GET" and not forms.main.typed("title"):
         forms.main.fields["title"].widget.attrs["autofocus"] = True
     context: dict[str, Any] = {
