@@ -21,6 +21,7 @@ from ewm.capture.projects.entries import PROJECT
 from ewm.capture.projects.models import Project, ProjectAssignment, ProjectParticipation
 from ewm.capture.projects.services import project_update, projects_create
 from ewm.capture.shapes import same
+from ewm.capture.timeline.rows import read_writings
 from ewm.capture.writing import row_delete, row_update, rows_create
 from ewm.web.settings import INSTALLED_APPS as RECORDS
 from tests.capture.entries import at, project
@@ -89,6 +90,23 @@ def test_every_row_of_history_tells_the_account_and_the_channel() -> None:
 
 
 WRITERS = ((None, "command"), (7, "form"))
+
+
+@pytest.mark.usefixtures("records")
+def test_one_statement_gives_a_record_s_whole_history_as_each_table_has_it() -> None:
+    projects_create(entries=[project("P-7"), project("P-8")])
+    (stored,) = (each for each in read_entries(PROJECT).values() if each.entry.code == "P-7")
+    project_update(entry=replace(stored.entry, title="Anders", funding=()), version=stored.version, reason="neu")
+    tables: list[Any] = [(None, Project, "id"), *((part, part.model, f"{part.owner}_id") for part in PROJECT.parts)]
+    rows_of = [
+        (part, values)
+        for part, model, owner in tables
+        for values in model.history.filter(**{owner: stored.id}).values()
+    ]
+    assert {"+", "-", "~"} == {values["history_type"] for _, values in rows_of}
+    found = [(each.part, dict(each.values)) for each in read_writings(PROJECT, stored.id)]
+    assert len(found) == len(rows_of)
+    assert all(row in found for row in rows_of)
 
 
 @pytest.mark.usefixtures("records")
