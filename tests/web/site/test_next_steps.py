@@ -73,3 +73,10 @@ def test_a_reason_that_is_asked_for_is_no_option(manager: Client, world: Any, mo
     page = manager.get(url).content.decode()
     assert "(optional)" not in label(page)
     assert "Der Eintrag steht im Datenstand zum 31.12.2020. Wer ihn ändert, sagt warum." in page
+
+
+@pytest.mark.usefixtures("programme")
+def test_where_there_is_nothing_nothing_is_complete(manager: Client) -> None:
+    page = manager.get("/").content.decode()
+    assert "noch keine</span>" in page
+    assert "0 von 0" not in page
