@@ -107,6 +107,9 @@ def test_an_actor_with_three_hundred_projects_and_sixty_names_is_readable(manage
     assert [each.count('name="former_names-') for each in (folded, last_ones)] == [2 * 57, 2 * (3 + 1)]
     wrong = manager.post("/akteure/A-1/bearbeiten/", {**fields_of(manager, "A-1"), "former_names-0-name_to": "32.1."})
     assert "<details open><summary>57 frühere</summary>" in wrong.content.decode()
+    preview = manager.get("/akteure/A-2/zusammenfuehren/A-1/").content.decode()
+    assert len(re.findall(r'href="/projekte/V-', preview)) == 20
+    assert '<a href="/akteure/A-1/">251 weitere</a>' in preview
     listed = manager.get("/projekte/", {"ansicht": "alle", "umfang": "alle", "suche": "Walzwerk Nord GmbH"})
     assert listed.context["list"].page.paginator.count == 271
 
