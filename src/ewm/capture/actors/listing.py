@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from ewm.capture.lists.columns import Labels, Scene
+    from ewm.capture.lists.columns import Scene
+    from ewm.capture.lists.labels import Labels
 
 
 def size_on(day: date, column: str = "size_class_id") -> Subquery:

@@ -10,16 +10,16 @@ from django.db.models import F
 from django.utils.translation import get_language
 
 from ewm.capture.plain import PlainText
-from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from django.db.models.expressions import Combinable
     from django.utils.functional import _StrPromise
 
     from ewm.capture.accounts.access import Focus, Reach
+    from ewm.capture.lists.labels import Labels
 
 
 class Kind(StrEnum):
@@ -40,33 +40,9 @@ class Kind(StrEnum):
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DAY})
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of terms in the language of the page, in the order of their taxonomies."""
-
-    words: Mapping[str, str]
-    places: Mapping[str, int]
-
-    def __call__(self, term: str | None) -> str:
-        """Return the word of a term, the id where there is no such term, an empty text for none."""
-        return self.words.get(term, term) if term else ""
-
-    def order(self, term: str) -> tuple[int, str]:
-        """Return where a term stands among all; unknown ones come last."""
-        return self.places.get(term, len(self.words)), term
-
-
 def label_of(record: Any) -> str:
     """Return the label of a cluster or term in the language of the page."""
     return str(record.label_en if (get_language() or "").startswith("en") else record.label_de)
-
-
-def read_labels(taxonomies: Iterable[str]) -> Labels:
-    """Read the words of some taxonomies: one statement."""
-    word = "label_en" if (get_language() or "").startswith("en") else "label_de"
-    terms = Term.objects.filter(taxonomy__in=list(taxonomies)).order_by("taxonomy", "position", "term_id")
-    words = dict(terms.values_list("term_id", word))
-    return Labels(words, {term: place for place, term in enumerate(words)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Filter(ABC):
 
     def text(self, value: str, scene: Scene) -> str:
         """Return how a value is called."""
-        return scene.labels(value)
+        return scene.labels.told_apart(value)
 
     def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
         """Return what may be chosen: what some record has, and what is chosen."""

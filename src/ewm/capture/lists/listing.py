@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from ewm.capture.lists.columns import Column, Labels, Scene
+    from ewm.capture.lists.columns import Column, Scene
     from ewm.capture.lists.filters import Filter
+    from ewm.capture.lists.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

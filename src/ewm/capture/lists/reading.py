@@ -10,8 +10,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from ewm.capture.accounts.access import focus, reach
-from ewm.capture.lists.columns import Scene, read_labels
+from ewm.capture.lists.columns import Scene
 from ewm.capture.lists.filters import Facet
+from ewm.capture.lists.labels import read_labels
 from ewm.capture.lists.numbers import FOUND, Hits, Numbers, Question, Statement, read_numbers, written
 from ewm.capture.lists.state import Choices, Pairs, State, filters_of, read_state
 from ewm.capture.served import asked_checks

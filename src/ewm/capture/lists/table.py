@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from ewm.capture.lists.columns import Column, Labels
+    from ewm.capture.lists.columns import Column
+    from ewm.capture.lists.labels import Labels
     from ewm.capture.lists.reading import Reading
 
 

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from ewm.capture.lists.columns import Labels, Scene
+    from ewm.capture.lists.columns import Scene
+    from ewm.capture.lists.labels import Labels
 
 
 def _records(request: HttpRequest) -> QuerySet[Any]:

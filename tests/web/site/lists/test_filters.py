@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ewm.capture.entries import Assignment
+from ewm.capture.lists.labels import read_labels
+from ewm.capture.projects.entries import StatusEvent
+from ewm.capture.projects.services import projects_create
+from ewm.capture.taxonomies.models import Cluster, Term
+from tests.web.site.conftest import project
 from tests.web.site.lists.conftest import FIELD, OPENED, OTHER_FIELD, Page, get
 
 if TYPE_CHECKING:
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+RENEWED = "metall-2020-innovationswerkstatt"
 BLECH, SAEGE, FARBE, ZINK, SUMME = "Ätzen von Blech", "Bandsäge", "azurblaue Farbe", "100 % Zink", "=SUMME(1;2)"
 ALL = {BLECH, SAEGE, FARBE, ZINK, SUMME}
 SUPPORTED = "Fremd, mitbegleitet"
@@ -155,6 +164,34 @@ def test_a_closed_box_keeps_what_is_chosen_in_it(manager: Client) -> None:
 def test_a_box_that_is_not_there_cannot_be_opened(manager: Client, box: str) -> None:
     assert manager.get(f"/projekte/?zaehlen={box}", headers={"HX-Request": "true"}).status_code == 404
     assert get(manager, f"?zaehlen={box}").status == 200
+
+
+def test_terms_of_the_same_name_are_told_apart_by_their_time(manager: Client) -> None:
+    begun = date(2021, 2, 1)
+    anew = replace(
+        project("P-9"), title="Neue Fassung", support_start=begun,
+        status_events=(StatusEvent(status_from=begun, status="preparation"),),
+        assignments=(Assignment(term=RENEWED, is_main=True),),
+    )  # fmt: skip
+    projects_create(entries=[anew])
+    html = get(manager, "?ansicht=alle&zaehlen=feld").html
+    assert "<span>Innovationswerkstatt (bis Oktober 2020)</span>" in html
+    assert "<span>Innovationswerkstatt (ab November 2020)</span>" in html
+    page = get(manager, f"?feld={RENEWED}")
+    assert page.titles == ["Neue Fassung"]
+    assert set(page.chips) == {"Handlungsfeld: Innovationswerkstatt (ab November 2020)"}
+
+
+def test_labels_name_the_cluster_only_where_clusters_share_a_word() -> None:
+    own = Term.objects.get(term_id=RENEWED)
+    other = Cluster.objects.exclude(cluster_id=own.cluster_id).exclude(kind_id="outside").order_by("position")[0]
+    Term.objects.filter(term_id=FIELD).update(label_de="Werkstatt", cluster=other)
+    Term.objects.filter(term_id=RENEWED).update(label_de="Werkstatt")
+    labels = read_labels(["action_field"])
+    assert labels.told_apart(FIELD) == f"Werkstatt ({other.label_de})"
+    assert labels.told_apart(RENEWED) == "Werkstatt (Metall)"
+    assert labels(RENEWED) == "Werkstatt"
+    assert labels.told_apart("metall-2020-nicht-da") == "metall-2020-nicht-da"
 
 
 def test_a_box_without_anything_to_choose_says_so(manager: Client) -> None:

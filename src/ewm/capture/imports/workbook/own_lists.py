@@ -21,14 +21,16 @@ from ewm.capture.imports.values.money import COMMA, read_money
 from ewm.capture.imports.values.plain import read_flag
 from ewm.capture.imports.workbook.known import SHAPES
 from ewm.capture.imports.workbook.words import ENGLISH, GERMAN
-from ewm.capture.lists.columns import Kind, Scene, read_labels
+from ewm.capture.lists.columns import Kind, Scene
+from ewm.capture.lists.labels import read_labels
 from ewm.capture.projects.listing import PROJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ewm.capture.imports.reading import Table
-    from ewm.capture.lists.columns import Column, Labels
+    from ewm.capture.lists.columns import Column
+    from ewm.capture.lists.labels import Labels
     from ewm.capture.lists.listing import Listing
 
 LISTINGS: Mapping[RecordKind, Listing] = {

@@ -14,7 +14,8 @@ from ewm.capture.lists.export.facts import data_facts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ewm.capture.lists.columns import Column, Labels
+    from ewm.capture.lists.columns import Column
+    from ewm.capture.lists.labels import Labels
     from ewm.capture.lists.reading import Reading
 
 ALL_COLUMNS = "alle_spalten"
