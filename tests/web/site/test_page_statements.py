@@ -94,7 +94,8 @@ def test_an_actor_with_three_hundred_projects_and_sixty_names_is_readable(manage
     assert len(shown) == 25
     assert "V-290" not in shown
     assert "1 bis 25 von 271" in text
-    assert "umfang=alle&amp;suche=Walzwerk%20Nord%20GmbH" in text
+    assert 'href="/projekte/?umfang=alle&amp;akteur=A-1"' in text
+    assert "271 Projekte" in manager.get("/projekte/?umfang=alle&akteur=A-1").content.decode()
     last = manager.get("/akteure/A-1/", {"seite": "99"}).content.decode()
     assert "251 bis 271 von 271" in last
     assert "Vorhaben P-1" in last

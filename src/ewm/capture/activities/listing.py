@@ -13,8 +13,10 @@ from ewm.capture.accounts.access import within_reach
 from ewm.capture.activities.listing_columns import COLUMNS
 from ewm.capture.activities.models import Activity, ActivityAssignment, ActivityParticipation
 from ewm.capture.activities.queries import with_details, with_partners
+from ewm.capture.actors.naming import actor_name
 from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import (
+    NamedFilter,
     PartFilter,
     PeriodFilter,
     SearchFilter,
@@ -67,6 +69,14 @@ FILTERS = (
         owner="activity",
         column="term_id",
         once=True,
+    ),
+    NamedFilter(
+        key="akteur",
+        label=_("Akteur"),
+        parts=ActivityParticipation.objects.all,
+        owner="activity",
+        column="actor__code",
+        named=actor_name,
     ),
     StateFilter(key="zustand", label=_("Zustand"), conditions=states("activities")),
     ScopeFilter(key="umfang", label=_("Cluster")),

@@ -140,6 +140,31 @@ class PartFilter(Filter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamedFilter(Filter):
+    """Records with a part that a link names (an actor, by its code); ``named`` returns how it is called.
+
+    Nothing is offered but what is chosen: there would be too much to choose from.
+    """
+
+    parts: Callable[[], Records]
+    owner: str
+    column: str
+    named: Callable[[str], str | None]
+
+    def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
+        """Keep the records with such a part."""
+        return records.filter(pk__in=self.parts().filter(**{f"{self.column}__in": values}).values(self.owner))
+
+    def text(self, value: str, scene: Scene) -> str:
+        """Return how it is called, what stands in the address where nothing is called so."""
+        return self.named(value) or value
+
+    def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
+        """Return what is chosen, to be left out again."""
+        return [Option(each, self.text(each, scene), None, chosen=True) for each in sorted(chosen)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearFilter(Filter):
     """Records with a date in one of the years."""
 

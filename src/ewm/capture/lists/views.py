@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ewm.capture.accounts.access import needs, reach
+from ewm.capture.accounts.rescue import rescued, rescues
 from ewm.capture.accounts.roles import Right
 from ewm.capture.lists.export import FORMATS, export
 from ewm.capture.lists.page import ListPage
@@ -34,6 +35,7 @@ def list_view(listing: Listing) -> Callable[..., HttpResponse]:
     """Return the view of a list: GET shows it, POST keeps what it shows as a view or forgets one."""
 
     @needs(Right.READ)
+    @rescues
     @require_http_methods(["GET", "HEAD", "POST"])
     def shown(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
@@ -68,7 +70,9 @@ def _opened(request: HttpRequest, listing: Listing) -> HttpResponse:
 
 def _page(request: HttpRequest, listing: Listing, **more: Any) -> HttpResponse:
     reading = read_list(listing, request)
+    typed = rescued(request)
     context = {
+        "view_name": typed.get(NAME, "") if typed else "",
         "list": ListPage(reading, request.GET.getlist(COUNT)),
         "crumbs": [{"label": reading.scene.focus.label, "url": "/"}, {"label": listing.title}],
         **listing.above_context(request),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ewm.capture.accounts.access import within_reach
+from ewm.capture.actors.naming import actor_name
 from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import (
     AmountFilter,
     HasPartFilter,
+    NamedFilter,
     PartFilter,
     PeriodFilter,
     SearchFilter,
@@ -100,6 +102,14 @@ FILTERS = (
         owner="project",
         column="term_id",
         once=True,
+    ),
+    NamedFilter(
+        key="akteur",
+        label=_("Akteur"),
+        parts=ProjectParticipation.objects.all,
+        owner="project",
+        column="actor__code",
+        named=actor_name,
     ),
     StateFilter(key="zustand", label=_("Zustand"), conditions=states("projects")),
     ScopeFilter(

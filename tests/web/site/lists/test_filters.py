@@ -51,6 +51,10 @@ FILTERED = {
     "volumen_ab=999.999,99": {BLECH, SAEGE},
     "volumen_bis=999.999,99": {SAEGE},
     "volumen_ab=1&volumen_bis=2+Mio": {BLECH, SAEGE},
+    "akteur=A-1": {BLECH, FARBE, ZINK, SUMME},
+    "akteur=A-2": {SAEGE},
+    "akteur=A-1&akteur=A-2": ALL,
+    "akteur=A-0": set(),
     "umfang=begleitet": ALL | {SUPPORTED},
     "umfang=alle": ALL | {SUPPORTED},
     "suche=blech": {BLECH},
@@ -249,3 +253,13 @@ def test_nothing_there_offers_the_first_record_to_whoever_may_make_it(client_of:
     assert "Noch keine Aktivitäten" in page.html
     assert 'href="/aktivitaeten/neu/"' in page.html
     assert 'href="/aktivitaeten/neu/"' not in get(client_of("cluster_viewer"), "?ansicht=alle", "activities:list").html
+
+
+def test_an_actor_of_a_link_is_named_and_can_be_left_out(manager: Client) -> None:
+    page = get(manager, "?umfang=alle&akteur=A-2&zaehlen=mehr")
+    assert page.titles == [SAEGE]
+    assert "Akteur: Linsenwerk Süd GmbH" in page.chips
+    assert page.options("akteur") == {"A-2": None}
+    assert get(manager, "?ansicht=alle&zaehlen=mehr").options("akteur") == {}
+    assert len(get(manager, page.chips["Akteur: Linsenwerk Süd GmbH"]).titles) > 1
+    assert "Akteur: gibt es nicht" in get(manager, "?akteur=gibt es nicht").chips
