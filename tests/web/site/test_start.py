@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,14 @@ from ewm.capture.actors.services import actors_create
 from ewm.capture.dialogue.models import HintConfirmation, Question
 from ewm.capture.dialogue.services import question_answer
 from ewm.capture.exporter.now import size_of_records, state_of_records
+from ewm.capture.hints import Scope
 from ewm.capture.projects.entries import StatusEvent
 from ewm.capture.projects.services import project_update, projects_create
+from ewm.capture.taxonomies.models import Cluster
 from ewm.web.numbers import now
 from ewm.web.start.countdown import countdown, greeting
-from tests.web.site.conftest import START, activity, actor, project
+from ewm.web.start.views import completeness
+from tests.web.site.conftest import FOREIGN, START, activity, actor, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,3 +214,22 @@ def test_a_possible_duplicate_leads_to_the_merge(manager: Client, world: World) 
     assert f'href="/akteure/{world.actor}/zusammenfuehren/A-7/"' in text
     assert "vielleicht doppelt mit Walzwerk Nord AG" in text
     assert manager.get(f"/akteure/{world.actor}/zusammenfuehren/A-7/").status_code == 200
+
+
+def test_whoever_reads_several_clusters_sees_how_far_each_is(client_of: Callable[[str], Client], world: World) -> None:  # noqa: ARG001
+    projects_create(entries=[small()])
+    text = page(client_of(Role.EVALUATOR), "/?jahr=2020&cluster=metall")
+    (table,) = re.findall(r'<section class="panel" aria-labelledby="alle-cluster">(.*?)</section>', text, re.DOTALL)
+    rows = {
+        label: re.findall(r"(\d+) von (\d+)|(–)", rest)
+        for label, rest in re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>(.*?)</tr>', table, re.DOTALL)
+    }
+    for cluster in ("metall", FOREIGN):
+        done = completeness(Scope(cluster, 2020))
+        said = {each.name: each for each in done}
+        own = rows[Cluster.objects.get(cluster_id=cluster).label_de]
+        wanted = [said[name] for name in ("projects", "activities", "questions")]
+        assert own == [(str(each.done), str(each.of), "") if each.of else ("", "", "–") for each in wanted], cluster
+    assert f'href="/?cluster={FOREIGN}&amp;jahr=2020"' in table
+    assert table.count('aria-current="true"') == 1
+    assert 'id="alle-cluster"' not in page(client_of(Role.CLUSTER_MANAGER))

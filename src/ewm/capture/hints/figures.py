@@ -17,6 +17,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from ewm.capture.activities.models import Activity
 from ewm.capture.actors.models import Actor
 from ewm.capture.hints.missing import asked_of
+from ewm.capture.hints.values import Scope
 from ewm.capture.projects.models import Project
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from ewm.capture.hints.missing import Statement
-    from ewm.capture.hints.values import Kind, Scope
+    from ewm.capture.hints.values import Kind
     from ewm.programme import HintValues
 
 _MODELS: dict[Kind, Any] = {"projects": Project, "activities": Activity, "actors": Actor}
@@ -114,6 +115,17 @@ def incomplete(
 def sections(scope: Scope, values: HintValues, *, checks: Collection[str] | None = None) -> tuple[Section, ...]:
     """Return how many records of each kind are complete, of those in scope: one query for each kind."""
     return tuple(_section(kind, scope, values, checks) for kind in _MODELS)
+
+
+def sections_by_cluster(
+    kind: Kind, year: int, values: HintValues, *, checks: Collection[str] | None = None
+) -> dict[str, Section]:  # fmt: skip
+    """Return how many records of a kind (not actors) are complete in a year, by home cluster: one query for all."""
+    scope = Scope(None, year)
+    lacking = incomplete(kind, values, checks=checks, day=scope.cut_off)
+    counted = scope.of(kind).order_by().values("cluster_id")
+    found = counted.annotate(of=Count("pk"), lacking=Count("pk", filter=lacking))
+    return {each["cluster_id"]: Section(kind, each["of"] - each["lacking"], each["of"]) for each in found}
 
 
 def _section(kind: Kind, scope: Scope, values: HintValues, checks: Collection[str] | None) -> Section:

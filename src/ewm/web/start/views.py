@@ -29,6 +29,7 @@ from ewm.web.focus import programme
 from ewm.web.numbers.computing import results_of
 from ewm.web.numbers.now import numbers_now
 from ewm.web.numbers.showing import figures
+from ewm.web.start.clusters import cluster_lines
 from ewm.web.start.countdown import countdown, greeting
 from ewm.web.start.points import heaviest, hints_of, points
 from ewm.web.start.recent import last_edited
@@ -52,6 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"greeting": greeting(), "administers": reach(request).can(Right.ADMINISTER)}
     if chosen.cluster is not None and reach(request).can(Right.READ):
         context |= _cluster(request, chosen.cluster, chosen.year)
+        context["clusters"] = cluster_lines(chosen)
     return render(request, "start/start.html", context)
 
 
