@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from ewm.web import messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
@@ -62,6 +64,25 @@ def test_a_translation_has_the_values_of_its_text() -> None:
         - {frozenset(PLACEHOLDER.findall(text)) for text in texts(message.id)}
     ]
     assert wrong == []
+
+
+def stored_by_name() -> Iterator[tuple[str, str]]:
+    """Yield the module and the name of each text that an import stores to be said later."""
+    for file in (messages.SOURCES / "capture" / "imports").rglob("*.py"):
+        module = ".".join(file.relative_to(messages.SOURCES.parent).with_suffix("").parts)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                told = [each.value for each in node.keywords if each.arg == "message"]
+                told += node.args[3:] if node.func.id == "send_back" else []
+                yield from ((module, each.id) for each in told if isinstance(each, ast.Name) and each.id.isupper())
+
+
+def test_what_imports_store_by_name_is_in_the_catalogue() -> None:
+    found = set(stored_by_name())
+    assert {name for _, name in found} == {"BROKEN", "CANCELLED", "GONE", "STEP_LOST", "UPLOAD_LOST"}
+    texts_stored = [getattr(importlib.import_module(module), name) for module, name in sorted(found)]
+    catalogue = messages.translated()
+    assert [text for text in texts_stored if catalogue.get(text) is None] == []
 
 
 def test_gathering_keeps_translations_and_drops_what_nobody_says(

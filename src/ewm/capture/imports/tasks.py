@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext_noop
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished
@@ -25,9 +26,9 @@ from ewm.errors import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CANCELLED = "Abgebrochen, übernommen ist nichts."
-GONE = "Die hochgeladene Datei ist nicht mehr da. Bitte noch einmal hochladen."
-BROKEN = (
+CANCELLED = gettext_noop("Abgebrochen, übernommen ist nichts.")
+GONE = gettext_noop("Die hochgeladene Datei ist nicht mehr da. Bitte noch einmal hochladen.")
+BROKEN = gettext_noop(
     "Das ist ein Fehler der Software, übernommen ist nichts. Bitte noch einmal versuchen; "
     "kommt er wieder, nennen Sie der Administration die Nummer des Imports."
 )
