@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from ewm.capture.accounts.models import Account, AccountEvent, Action
 from ewm.capture.accounts.roles import Role
+from ewm.capture.acting import Channel
+from ewm.web.people.shown import changes_of
 from tests.web.site.conftest import THREE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from django.test import Client
 
@@ -61,6 +64,17 @@ def test_a_new_account_comes_with_its_roles_a_link_that_is_shown_once_and_two_li
     shown = desk.get(reverse("accounts:account", args=[made.pk])).content.decode()
     assert "Ministerium, Lesezugang Cluster Metall" in shown
     assert "cluster_viewer metall" not in shown
+
+
+def test_changes_are_read_alike_however_many_there_are(
+    boss: Account, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    told = {"detail": "cluster_manager metall → cluster_viewer metall", "action": Action.ROLES, "channel": Channel.FORM}
+    AccountEvent.objects.filter(account_number=boss.pk).delete()
+    AccountEvent.objects.bulk_create(AccountEvent(account_number=boss.pk, by_number=boss.pk, **told) for _ in range(50))
+    with django_assert_num_queries(3):  # the events, who did it, the words of clusters
+        found = changes_of(boss)
+    assert [each["channel"] for each in found] == ["Clustermanagement Metall → Lesezugang Cluster Metall"] * 50
 
 
 @pytest.mark.parametrize(

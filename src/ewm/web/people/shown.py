@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.accounts.models import Account, AccountEvent
 from ewm.capture.accounts.roles import Role
-from ewm.capture.forms.fields import label_of
+from ewm.capture.forms.fields import label_column, label_of
 from ewm.capture.taxonomies.models import Cluster
 
 if TYPE_CHECKING:
@@ -47,15 +47,20 @@ def changes_of(account: Account, most: int = 50) -> list[dict[str, Any]]:
     """
     events = list(AccountEvent.objects.filter(account_number=account.pk).order_by("-at", "-pk")[:most])
     names = dict(Account.objects.filter(pk__in={each.by_number for each in events}).values_list("pk", "name"))
+    labels = dict(Cluster.objects.order_by().values_list("cluster_id", label_column()))
     return [
-        {"when": each.at, "who": _who(each, names), "text": each.get_action_display(), "channel": _said(each.detail)}
+        {
+            "when": each.at,
+            "who": _who(each, names),
+            "text": each.get_action_display(),
+            "channel": _said(each.detail, labels),
+        }
         for each in events
     ]
 
 
-def _said(detail: str) -> str:
+def _said(detail: str, labels: dict[str, str]) -> str:
     """Say the roles of an event in words: what is kept of them are the ids of role and cluster."""
-    labels = {each.cluster_id: label_of(each) for each in Cluster.objects.all()} if detail else {}
     return " → ".join(", ".join(_role(each, labels) for each in part.split(", ")) for part in detail.split(" → "))
 
 
