@@ -139,6 +139,20 @@ def test_one_form_makes_one_actor_however_often_it_is_sent(manager: Client, monk
     assert Actor.objects.filter(name__startswith="Gießerei").count() == 2
 
 
+def test_a_form_that_has_become_an_actor_leaves_no_draft(manager: Client) -> None:
+    form: dict[str, Any] = {**NEW, "key": "k", "deliberate": NEW["name"]}
+    manager.post(KEEP, form)
+    page = manager.post(ADDRESS, {**form, "fertig": "1"})["Location"]
+    assert manager.post(KEEP, form).json()["url"] == page
+    assert not Draft.objects.exists()
+    manager.post(KEEP, {**form, "name": "Kesselbau Havel"})
+    assert manager.post(ADDRESS, {**form, "fertig": "1"})["Location"] == page
+    assert not Draft.objects.exists()
+    manager.post(KEEP, {**form, "name": "Kesselbau Havel"})
+    asked = manager.post(ADDRESS, {**form, "name": "Kesselbau Havel", "fertig": "1"})
+    assert [each.key for each in Draft.objects.all()] == [asked.context["key"]] != ["k"]
+
+
 def test_what_was_typed_while_the_session_ended_comes_back(manager: Client) -> None:
     manager.post(KEEP, {"record": "A-2", "name": "Älterer Entwurf"})
     for url in (ADDRESS, EDIT):

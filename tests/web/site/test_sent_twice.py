@@ -16,6 +16,7 @@ from tests.web.site.filling import NEW, errors, typed
 if TYPE_CHECKING:
     from django.test import Client
 
+KEEP = "/projekte/entwurf/"
 AGAIN = "Aus diesem Formular ist schon MET-2020-P01 entstanden"
 
 
@@ -45,6 +46,34 @@ def test_whoever_goes_back_and_changes_something_is_asked_and_loses_nothing(mana
     assert key != sent["key"]
     assert manager.post(NEW, sent | {"title": "Lernlabor II", "key": key})["Location"] == "/projekte/MET-2020-P02/"
     assert made() == ["Didacticlab", "Lernlabor II"]
+
+
+@pytest.mark.usefixtures("world")
+def test_what_is_kept_late_under_a_finished_form_is_no_draft(manager: Client) -> None:
+    form = typed(manager)
+    manager.post(KEEP, form)
+    manager.post(NEW, form | {"fertig": "1"})
+    late = manager.post(KEEP, form).json()
+    assert late["message"] == "Daraus ist schon MET-2020-P01 entstanden"
+    assert late["url"] == "/projekte/MET-2020-P01/"
+    assert not Draft.objects.exists()
+    manager.post(KEEP, form | {"title": "Lernlabor II"})
+    assert Draft.objects.get().title == "Lernlabor II"
+    manager.post(KEEP, form)
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.usefixtures("world")
+def test_finishing_again_leaves_no_draft_under_the_key_that_was_used_up(manager: Client) -> None:
+    form, other = typed(manager), {"title": "Lernlabor II"}
+    manager.post(NEW, form | {"fertig": "1"})
+    manager.post(KEEP, form | other)
+    answer = manager.post(NEW, form | other | {"fertig": "1"})
+    assert [each.key for each in Draft.objects.all()] == [answer.context["key"]] != [form["key"]]
+    manager.post(KEEP, form | other)
+    assert manager.post(NEW, form | {"fertig": "1"})["Location"] == "/projekte/MET-2020-P01/"
+    assert [each.key for each in Draft.objects.all()] == [answer.context["key"]]
+    assert made() == ["Didacticlab"]
 
 
 @pytest.mark.usefixtures("world")

@@ -17,6 +17,7 @@ from ewm.capture.accounts.rescue import rescued
 from ewm.capture.days import shown_day
 from ewm.capture.drafts.queries import draft_or_none
 from ewm.capture.drafts.services import LONGEST_KEY, draft_remove, draft_save
+from ewm.capture.editing.once import finished, is_unchanged
 from ewm.capture.entries import Item
 from ewm.capture.forms.raw import Raw
 
@@ -136,8 +137,16 @@ def draft_address(kind: Pages[E], raw: Raw, stored: Stored[E] | None) -> str:
 
 
 def kept_by_itself(request: HttpRequest, kind: Pages[E], stored: Stored[E] | None) -> JsonResponse:
-    """Keep what a script sent and answer how the page may put it."""
+    """Keep what a script sent and answer how the page may put it.
+
+    What has become a record already, sent late or after a way back, is no draft of anything.
+    """
     raw = sent_raw(request, kind, stored)
+    made = None if stored else finished(request, kind, raw)
+    if made is not None and is_unchanged(made, raw):
+        forget(request, kind, raw, None)
+        told = _("Daraus ist schon %(code)s entstanden") % {"code": made.record}
+        return JsonResponse({"message": told, "url": kind.url("page", made.record), "key": made.key})
     draft = keep(request, kind, raw, stored)
     return JsonResponse(
         {

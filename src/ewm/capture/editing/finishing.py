@@ -64,7 +64,11 @@ def _written(request: HttpRequest, kind: Kind[E], stored: Stored[E] | None, raw:
 
 
 def _sent_again(request: HttpRequest, kind: Kind[E], made: FinishedForm, raw: Raw) -> HttpResponse | EntryForms[E]:
-    """Lead to what the form has become; whoever changed something since is asked which record is meant."""
+    """Lead to what the form has become; whoever changed something since is asked which record is meant.
+
+    Either way nothing stays kept under the key that was used up: what was changed is kept under the new one.
+    """
+    forget(request, kind, raw, None)
     there = led_there(request, kind, made, raw)
     if there is not None:
         return there

@@ -12,7 +12,7 @@ from ewm.capture.accounts.access import reach
 from ewm.capture.drafts.finished import digest_of, finished_or_none, form_finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ewm.capture.drafts.models import FinishedForm
     from ewm.capture.editing.kind import Pages
     from ewm.capture.forms.raw import Raw
+
+DELIBERATE = "deliberate"
+"""Name of the hidden field that says which name somebody was asked about; it is no part of what was typed."""
 
 
 def finished(request: HttpRequest, kind: Pages[Any], raw: Raw) -> FinishedForm | None:
@@ -30,12 +33,21 @@ def finished(request: HttpRequest, kind: Pages[Any], raw: Raw) -> FinishedForm |
 def remembering(request: HttpRequest, kind: Pages[Any], raw: Raw) -> Callable[[str], None]:
     """Return what is done with the code of a new record in the transaction that writes it: its form is remembered."""
     account, key = cast("Account", reach(request).account), raw.get("key")
-    return lambda code: form_finish(account=account, kind=kind.name, key=key, record=code, data=raw.values)
+    return lambda code: form_finish(account=account, kind=kind.name, key=key, record=code, data=_typed(raw))
+
+
+def is_unchanged(made: FinishedForm, raw: Raw) -> bool:
+    """Tell whether a form still holds what it was finished with."""
+    return made.digest == digest_of(_typed(raw))
+
+
+def _typed(raw: Raw) -> Mapping[str, Sequence[str]]:
+    return raw.without(DELIBERATE).values
 
 
 def led_there(request: HttpRequest, kind: Pages[Any], made: FinishedForm, raw: Raw) -> HttpResponse | None:
     """Lead to what the form has become; None where something in it was changed since."""
-    if made.digest != digest_of(raw.values):
+    if not is_unchanged(made, raw):
         return None
     told = _("Aus diesem Formular ist schon %(code)s entstanden, ein zweiter Eintrag nicht.")
     messages.info(request, told % {"code": made.record})

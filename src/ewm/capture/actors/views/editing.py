@@ -36,7 +36,7 @@ from ewm.capture.editing.drafting import (
     opened,
     sent_raw,
 )
-from ewm.capture.editing.once import finished, finished_otherwise, led_there, remembering
+from ewm.capture.editing.once import DELIBERATE, finished, finished_otherwise, led_there, remembering
 from ewm.capture.editing.page import FINISH, changed_rows, pressed
 from ewm.capture.editing.views import draft_views
 from ewm.capture.forms.entry_forms import finish_heading
@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from ewm.capture.drafts.models import Draft, FinishedForm
     from ewm.capture.shapes import Stored
 
-DELIBERATE = "deliberate"
-"""Sent where somebody was shown similar names and saves all the same; a form that is opened anew does not say it."""
 _WENT_UP = 409
 
 drafts = draft_views(ACTORS)
@@ -152,9 +150,7 @@ class _Writing:
         if alike and not raw.get(DELIBERATE):
             return self.refused(self._forms(raw.with_values(**{DELIBERATE: "1"})), quiet=True, alike=alike)
         try:
-            code = actor_create(
-                entry=entry, deliberate=bool(alike), then=remembering(self.request, ACTORS, raw.without(DELIBERATE))
-            )
+            code = actor_create(entry=entry, deliberate=bool(alike), then=remembering(self.request, ACTORS, raw))
         except RefusedError as error:
             forms.refuse(error.refusals)
             return self.refused(forms)
@@ -168,7 +164,8 @@ class _Writing:
 
     def _sent_again(self, made: FinishedForm, raw: Raw) -> HttpResponse:
         """Lead to what the form has become; whoever changed something since is asked which actor is meant."""
-        there = led_there(self.request, ACTORS, made, raw.without(DELIBERATE))
+        forget(self.request, ACTORS, raw, None)
+        there = led_there(self.request, ACTORS, made, raw)
         if there is not None:
             return there
         forms = self._forms(raw.with_values(key=uuid4().hex))
