@@ -113,15 +113,33 @@ def test_a_draft_of_a_similar_name_is_asked_about_again(manager: Client) -> None
     like: dict[str, Any] = {**NEW, "name": "Walzwerk Nord AG", "key": "k"}
     asked = manager.post(ADDRESS, like)
     assert [each.key for each in asked.context["alike"]] == ["A-1"]
-    manager.post(KEEP, {**like, "deliberate": "1"})  # as the page that asks keeps it by itself
+    manager.post(KEEP, {**like, "deliberate": like["name"]})  # as the page that asks keeps it by itself
     again = {name: values[-1] for name, values in
              manager.get(f"{ADDRESS}?entwurf=k").context["forms"].raw.values.items()}  # fmt: skip
     assert manager.post(ADDRESS, again).context["alike"]
     assert not Actor.objects.filter(name=like["name"]).exists()
 
 
+def test_another_similar_name_is_asked_about_anew(manager: Client) -> None:
+    form = {**NEW, "name": "Walzwerk Nord AG", "key": "k", "fertig": "1"}
+    asked = manager.post(ADDRESS, form)
+    sent = {**form, "deliberate": asked.context["form"]["deliberate"].value()}
+    other = manager.post(ADDRESS, {**sent, "name": "Walzwerk Nord SE"})
+    assert [each.key for each in other.context["alike"]] == ["A-1"]
+    assert other.context["form"]["deliberate"].value() == "Walzwerk Nord SE"
+    assert manager.post(ADDRESS, sent).status_code == 302
+    for changed in ({"name": "Walzwerk Nord KG"}, {"municipality": "Cottbus"}):
+        back = manager.post(ADDRESS, {**sent, **changed})
+        assert "Aus diesem Formular ist schon A-" in back.context["problems"][0].text
+        again = {**sent, **changed, "key": back.context["key"]}
+        again["deliberate"] = back.context["form"]["deliberate"].value() or ""
+        assert "A-1" in [each.key for each in manager.post(ADDRESS, again).context["alike"]], changed
+    assert list(Actor.objects.filter(name__startswith="Walzwerk Nord ").values_list("name", flat=True)) == [
+        "Walzwerk Nord GmbH", "Walzwerk Nord AG"]  # fmt: skip
+
+
 def test_one_form_makes_one_actor_however_often_it_is_sent(manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    sent = {**NEW, "key": "k", "deliberate": "1", "fertig": "1"}
+    sent = {**NEW, "key": "k", "deliberate": NEW["name"], "fertig": "1"}
     answers = [manager.post(ADDRESS, sent) for _ in range(2)]
     looks = iter([None])  # the third one looked before the first one was written
     monkeypatch.setattr(

@@ -147,8 +147,8 @@ class _Writing:
             return self.refused(forms)
         entry = forms.entry("")
         alike = similar_actors(entry.name)
-        if alike and not raw.get(DELIBERATE):
-            return self.refused(self._forms(raw.with_values(**{DELIBERATE: "1"})), quiet=True, alike=alike)
+        if alike and raw.get(DELIBERATE) != entry.name:  # nobody was asked, or about another name
+            return self.refused(self._forms(raw.with_values(**{DELIBERATE: entry.name})), quiet=True, alike=alike)
         try:
             code = actor_create(entry=entry, deliberate=bool(alike), then=remembering(self.request, ACTORS, raw))
         except RefusedError as error:
@@ -168,7 +168,7 @@ class _Writing:
         there = led_there(self.request, ACTORS, made, raw)
         if there is not None:
             return there
-        forms = self._forms(raw.with_values(key=uuid4().hex))
+        forms = self._forms(raw.without(DELIBERATE).with_values(key=uuid4().hex))
         if forms.is_right():
             forms.main.add_error(None, finished_otherwise(made, _("Speichern")))
         return self.refused(forms)
