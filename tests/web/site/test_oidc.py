@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPServerDisconnected
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import Role
 from ewm.web.sign_in import sso
+from ewm.web.sign_in.adapter import ServiceAdapter
 from tests.web.site.stub_idp import SECRET, Provider, pair, started
 
 if TYPE_CHECKING:
@@ -154,3 +156,41 @@ def test_a_service_that_does_not_answer_is_told_and_no_fault(
         assert "Der Anmeldedienst antwortet nicht" in answer.content.decode()
     assert not is_in(client)
     assert client.get("/anmeldung/dienst/unbekannt/").status_code == 404
+
+
+@pytest.mark.parametrize("lacks", ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "issuer", "all"])
+def test_a_service_that_lacks_an_address_is_told_with_its_error_in_the_log(
+    lacks: str, provider: Provider, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client()
+    said = provider.authorized(led(client))
+    whole = provider.answer("/realms/land/.well-known/openid-configuration")
+    less = [] if lacks == "all" else {name: value for name, value in whole.items() if name != lacks}
+    monkeypatch.setattr(provider, "answer", lambda _path: less)
+    for answer in (client.get(LOGIN), back(client, said)):
+        assert answer.status_code == 503
+    logged = [each for each in caplog.records if each.name == "ewm.web.sign_in.views"]
+    assert len(logged) == 2
+    assert all(each.exc_info and "issuer" * (lacks == "all") in str(each.exc_info[1]) for each in logged)
+
+
+def test_a_service_that_does_not_say_who_somebody_is_lets_nobody_in(provider: Provider) -> None:
+    client = Client()
+    said = provider.authorized(led(client))
+    del provider.claims["sub"]
+    assert back(client, said).status_code == 401
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("fault", [KeyError("sub"), SMTPServerDisconnected("refused"), PermissionError("a file")])
+def test_a_fault_of_the_software_or_of_another_server_is_not_told_as_a_silent_service(
+    fault: Exception, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> None:
+        raise fault
+
+    client = Client()
+    said = provider.authorized(led(client))
+    monkeypatch.setattr(ServiceAdapter, "pre_social_login", fails)
+    with pytest.raises(type(fault)):
+        back(client, said)

@@ -151,3 +151,18 @@ def test_who_has_no_account_is_told(client: Client, keys: Pair) -> None:
     assert answer.status_code == 403
     assert "gibt es hier kein Konto" in answer.content.decode()
     assert client.get("https://ewm.beispiel.de/anmeldung/saml/unbekannt/", secure=True).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "metadata/"])
+@pytest.mark.parametrize("answer", ["", "no XML", "<x/>", None])
+def test_a_service_that_says_nothing_about_itself_is_told_and_no_fault(
+    page: str, answer: str | None, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "idp.xml"
+    if answer is not None:
+        file.write_text(answer, encoding="ascii")
+    settings.SOCIALACCOUNT_PROVIDERS["saml"]["APPS"][0]["settings"]["idp"]["metadata_url"] = file.as_uri()
+    found = client.get(f"{HERE}{page}", secure=True)
+    assert found.status_code == 503
+    assert "Der Anmeldedienst antwortet nicht" in found.content.decode()
+    assert client.get("/anmeldung/saml/unbekannt/", secure=True).status_code == 404

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.accounts.models import Account
 from ewm.web import errors
+from ewm.web.sign_in.answers import checked
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -86,6 +87,10 @@ class ServiceAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
         """Let nobody make an account alone."""
         return False
+
+    def get_requests_session(self) -> Any:
+        """Return what asks a service: it refuses answers that lack something."""
+        return checked(super().get_requests_session())
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:  # noqa: ARG002
         """Return the services of the configuration; none can be added in the database."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import views
 from allauth.mfa.base import views as factor
@@ -14,9 +14,11 @@ from django.urls import path, re_path
 
 from ewm.web.sign_in.links import mail_set_up
 from ewm.web.sign_in.sso import SAML_APP, buttons
-from ewm.web.sign_in.views import ForgottenView, told_when_silent
+from ewm.web.sign_in.views import ForgottenView, knowing_the_service, told_when_silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.urls import URLPattern
 
 urlpatterns = [
@@ -51,12 +53,15 @@ def saml_pages() -> list[URLPattern]:
     """Return the pages of the sign-in by SAML; its package must be installed."""
     from allauth.socialaccount.providers.saml import views as saml  # noqa: PLC0415
 
+    def asked(view: Callable[..., Any]) -> Callable[..., Any]:
+        return told_when_silent(knowing_the_service(view))
+
     return [
-        path("saml/<organization_slug>/", told_when_silent(saml.login), name="saml_login"),
+        path("saml/<organization_slug>/", asked(saml.login), name="saml_login"),
         path("saml/<organization_slug>/antwort/", saml.acs, name="saml_acs"),
-        path("saml/<organization_slug>/fertig/", told_when_silent(saml.finish_acs), name="saml_finish_acs"),
-        path("saml/<organization_slug>/abmelden/", told_when_silent(saml.sls), name="saml_sls"),
-        path("saml/<organization_slug>/metadata/", told_when_silent(saml.metadata), name="saml_metadata"),
+        path("saml/<organization_slug>/fertig/", asked(saml.finish_acs), name="saml_finish_acs"),
+        path("saml/<organization_slug>/abmelden/", asked(saml.sls), name="saml_sls"),
+        path("saml/<organization_slug>/metadata/", asked(saml.metadata), name="saml_metadata"),
     ]
 
 

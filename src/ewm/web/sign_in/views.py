@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import PasswordResetView
+from allauth.socialaccount.providers.oauth2.views import RequestException
 from django.core.exceptions import PermissionDenied
 
 from ewm.web import errors
+from ewm.web.sign_in.answers import read_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound="Callable[..., Any]")
 
 _LOG = logging.getLogger(__name__)
-_SILENT = (OSError, KeyError, SyntaxError)
-"""No answer, no TLS or no JSON; an answer without what it must hold; no XML."""
 
 
 class ForgottenView(PasswordResetView):  # type: ignore[misc]
@@ -36,16 +36,30 @@ class ForgottenView(PasswordResetView):  # type: ignore[misc]
 
 
 def told_when_silent(view: View) -> View:
-    """Let a page say so where the organisation's service cannot be reached: it is no fault of the software."""
+    """Let a page say so where the organisation's service cannot be reached: it is no fault of the software.
+
+    Every other error passes: it is one.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **said: Any) -> Any:
         try:
             return view(request, *args, **said)
-        except _SILENT as error:
-            _LOG.warning("sign-in service: %s", type(error).__name__)
+        except RequestException:  # no answer, no TLS, no JSON, or not what it must hold (answers.py)
+            _LOG.warning("sign-in service", exc_info=True)
             return errors.service_silent(request)
         except PermissionDenied:  # the answer fits no request of this browser
             return errors.sign_in_over(request)
+
+    return cast("View", asked)
+
+
+def knowing_the_service(view: View) -> View:
+    """Let a page of SAML begin with what the service says about itself."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, organization_slug: str) -> Any:
+        read_metadata(request, organization_slug)
+        return view(request, organization_slug=organization_slug)
 
     return cast("View", asked)
