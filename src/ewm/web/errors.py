@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def _page(request: HttpRequest, status: int, heading: str, text: str, **more: str) -> HttpResponse:
-    context = {"heading": heading, "text": text, "status": status, "typed": typed_lines(request), **more}
+    # After a fault nothing more is read: what failed may be the database, and the form is one step back in the browser.
+    typed = typed_lines(request) if status < HTTPStatus.INTERNAL_SERVER_ERROR else []
+    context = {"heading": heading, "text": text, "status": status, "typed": typed, **more}
     answer = render(request, "error.html", context, status=status)
     vars(answer)["is_own"] = True
     return answer

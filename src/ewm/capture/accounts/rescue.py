@@ -64,6 +64,12 @@ def mark_of(request: HttpRequest) -> str:
     return _SIGNER.sign(str(account.pk)) if account else ""
 
 
+def is_own(request: HttpRequest) -> bool:
+    """Tell whether the page from which something was posted was made for whoever posts it, signed in still."""
+    account = reach(request).account
+    return account is not None and _owner(request) == account.pk
+
+
 def keep(request: HttpRequest, view: Any) -> str | None:
     """Keep what was posted without a session, or with one that began after the page was made.
 

@@ -13,7 +13,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ewm.capture.accounts.rescue import is_rescuing
+from ewm.capture.accounts.access import reach
+from ewm.capture.accounts.rescue import is_own, is_rescuing
+from ewm.capture.accounts.roles import Right
 from ewm.capture.forms.fields import ComboInput
 from ewm.capture.forms.partners import PartnerRow
 from ewm.capture.forms.raw import Raw
@@ -38,6 +40,8 @@ _TEXTS = {
     "status_from": gettext_lazy("Gilt ab"),
 }
 """Texts of small forms, by name."""
+_CARRIED = frozenset({"version", "key", "cluster"})
+"""What a form carries along without anybody typing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,26 @@ def gives_back(read: Reader) -> Callable[[View], View]:
 
 
 def typed_lines(request: HttpRequest) -> list[Line]:
-    """Return what was just sent to a view in which somebody types; nothing for any other request."""
+    """Return what was just sent to a view in which somebody types; nothing for any other request.
+
+    Only from a page that was made for this very account; records are called by their names only for whoever may read
+    (what stands for them in a form is a code that anybody could write), else everything is told as it was sent.
+    """
     match = request.resolver_match
-    if request.method != "POST" or match is None or not is_rescuing(match.func):
+    if request.method != "POST" or match is None or not is_rescuing(match.func) or not is_own(request):
         return []
     raw = Raw.posted(request.POST)
     read = getattr(match.func, _READS, None)
     if read is None:
         return [Line(str(label), raw.get(name)) for name, label in _TEXTS.items() if raw.get(name).strip()]
-    return lines_of(raw, read)
+    return lines_of(raw, read) if reach(request).can(Right.READ) else list(_as_sent(raw))
+
+
+def _as_sent(raw: Raw) -> Iterator[Line]:
+    for name, values in raw.values.items():
+        text = ", ".join(filter(None, (str(value).strip() for value in values)))
+        if text and name not in _CARRIED:
+            yield Line(str(_TEXTS.get(name, name)), text)
 
 
 def lines_of(raw: Raw, read: Reader) -> list[Line]:

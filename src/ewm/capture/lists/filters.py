@@ -151,6 +151,10 @@ class NamedFilter(Filter):
     column: str
     named: Callable[[str], str | None]
 
+    def readable(self, values: Values) -> tuple[str, ...]:
+        """Keep the first: a link names one."""
+        return tuple(values[:1])
+
     def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
         """Keep the records with such a part."""
         return records.filter(pk__in=self.parts().filter(**{f"{self.column}__in": values}).values(self.owner))
@@ -161,7 +165,8 @@ class NamedFilter(Filter):
 
     def options(self, counts: Mapping[str, int], chosen: Collection[str], scene: Scene) -> list[Option]:
         """Return what is chosen, to be left out again."""
-        return [Option(each, self.text(each, scene), None, chosen=True) for each in sorted(chosen)]
+        named = self.readable(tuple(chosen))
+        return [Option(each, self.text(each, scene), None, chosen=True) for each in named]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ewm.capture.forms.fields import label_column
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Named(NamedTuple):
 
 def read_labels(taxonomies: Iterable[str]) -> Labels:
     """Read the words of some taxonomies: one statement."""
-    word = "label_en" if (get_language() or "").startswith("en") else "label_de"
+    word = label_column()
     terms = Term.objects.filter(taxonomy__in=list(taxonomies)).order_by("taxonomy", "position", "term_id")
     columns = ("term_id", "taxonomy", word, f"cluster__{word}", "valid_from", "valid_to")
     found = [_Named(*row) for row in terms.values_list(*columns)]

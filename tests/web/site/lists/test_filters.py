@@ -53,7 +53,7 @@ FILTERED = {
     "volumen_ab=1&volumen_bis=2+Mio": {BLECH, SAEGE},
     "akteur=A-1": {BLECH, FARBE, ZINK, SUMME},
     "akteur=A-2": {SAEGE},
-    "akteur=A-1&akteur=A-2": ALL,
+    "akteur=A-2&akteur=A-1": {SAEGE},
     "akteur=A-0": set(),
     "umfang=begleitet": ALL | {SUPPORTED},
     "umfang=alle": ALL | {SUPPORTED},
