@@ -85,6 +85,18 @@ def test_what_imports_store_by_name_is_in_the_catalogue() -> None:
     assert [text for text in texts_stored if catalogue.get(text) is None] == []
 
 
+def test_one_function_tells_which_column_holds_the_labels() -> None:
+    found = {
+        file.relative_to(messages.SOURCES).as_posix()
+        for home in messages.HOMES
+        for file in (messages.SOURCES / home).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.IfExp) and ast.unparse(node.body).strip("'").endswith("label_en")
+    }
+    own = {"capture/lists/labels.py", "capture/lists/columns.py"}
+    assert found - own == {"capture/forms/fields.py"}
+
+
 def test_gathering_keeps_translations_and_drops_what_nobody_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.utils.translation import get_language
-
 from ewm.capture import served
 from ewm.capture.accounts.access import Focus
+from ewm.capture.forms.fields import label_column
 from ewm.capture.taxonomies.models import Cluster
 
 if TYPE_CHECKING:
@@ -42,10 +41,9 @@ def _clusters(request: HttpRequest) -> dict[str, str]:
     readable = cast("Any", request).reach.readable
     if not readable:
         return {}
-    label = "label_en" if (get_language() or "").startswith("en") else "label_de"
     found = Cluster.objects.filter(cluster_id__in=readable).order_by("position")
     own = cast("Any", request).reach.recordable
-    rows = list(found.values_list("cluster_id", label))
+    rows = list(found.values_list("cluster_id", label_column()))
     return dict(sorted(rows, key=lambda row: row[0] not in own))
 
 

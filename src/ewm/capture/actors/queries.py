@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from ewm.capture.accounts.access import within_reach
 from ewm.capture.activities.models import Activity, ActivityParticipation
 from ewm.capture.base import standing
-from ewm.capture.forms.fields import label_of
+from ewm.capture.forms.fields import label_column, label_of
 from ewm.capture.projects.models import Project, ProjectParticipation
 from ewm.capture.projects.queries import status_on
 
@@ -77,17 +76,17 @@ def _projects(request: HttpRequest, roles: Any) -> list[TakingPart]:
         Project.objects.filter(pk__in=roles.values("project")).annotate(
             begins=F("support_start"),
             status_now=status_on(today),
-            status_word=status_on(today, f"status__{_word()}"),
+            status_word=status_on(today, f"status__{label_column()}"),
         ),
     )
-    return _rows("projects", records, roles.values_list("project_id", f"role__{_word()}"))
+    return _rows("projects", records, roles.values_list("project_id", f"role__{label_column()}"))
 
 
 def _activities(request: HttpRequest, roles: Any) -> list[TakingPart]:
     records = within_reach(
         request, Activity.objects.filter(pk__in=roles.values("activity")).annotate(begins=F("activity_start"))
     )
-    return _rows("activities", records, roles.values_list("activity_id", f"role__{_word()}"))
+    return _rows("activities", records, roles.values_list("activity_id", f"role__{label_column()}"))
 
 
 def _rows(kind: str, records: Any, roles: Iterable[tuple[int, str]]) -> list[TakingPart]:
@@ -102,7 +101,3 @@ def _rows(kind: str, records: Any, roles: Iterable[tuple[int, str]]) -> list[Tak
         for each in records.select_related("cluster")
         for role in by_record[each.pk]
     ]  # fmt: skip
-
-
-def _word() -> str:
-    return "label_en" if (get_language() or "").startswith("en") else "label_de"

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ewm.capture.actors.models import Actor, ActorFormerName
 from ewm.capture.actors.similar import bare, folded
+from ewm.capture.forms.fields import label_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class Known:
 def known_actors() -> list[Known]:
     """Read all actors but merged ones, with their second line and other names; three queries."""
     others = _other_names()
-    label = "actor_type__label_en" if (get_language() or "").startswith("en") else "actor_type__label_de"
+    label = f"actor_type__{label_column()}"
     standing = Actor.objects.filter(merged_into=None).order_by("name")
     columns = ("code", "name", label, "municipality", "district__label_de", "land__label_de", "country", "parent__name")
     return [

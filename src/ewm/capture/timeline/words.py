@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ewm.capture.days import shown_day
 from ewm.capture.entries import Item, stored_fields
+from ewm.capture.forms.fields import label_column
 from ewm.capture.shapes import target_of
 from ewm.capture.taxonomies.models import Cluster, Term
 from ewm.capture.timeline.labels import CENTS, FIELDS
@@ -49,7 +50,7 @@ class Words:
 
     @cached_property
     def _terms(self) -> Mapping[str, str]:
-        label = "label_en" if (get_language() or "").startswith("en") else "label_de"
+        label = label_column()
         clusters = Cluster.objects.order_by().values_list("cluster_id", label)
         return dict(Term.objects.order_by().values_list("term_id", label).union(clusters, all=True))
 

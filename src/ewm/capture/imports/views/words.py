@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ewm.capture.days import shown_day
+from ewm.capture.forms.fields import label_column
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.known import WORKBOOK
 from ewm.capture.imports.reading.whole import place_of
@@ -46,7 +46,7 @@ class Said:
 
     @cached_property
     def _terms(self) -> Mapping[str, str]:
-        label = "label_en" if (get_language() or "").startswith("en") else "label_de"
+        label = label_column()
         return dict(Term.objects.values_list("term_id", label)) | dict(Cluster.objects.values_list("cluster_id", label))
 
     def __call__(self, field: str, value: Any) -> str:
