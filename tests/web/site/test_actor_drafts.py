@@ -208,6 +208,8 @@ def test_what_was_typed_of_an_actor_that_went_up_in_another_is_not_lost(manager:
         assert "mit „Walzwerk Nord GmbH“ zusammengeführt" in text
         assert "Linsenwerk Süd AG" in text
         assert "Entwurf verwerfen" in text
+        assert "Wird die Zusammenführung zurückgenommen, steht es als Ihr Entwurf" in text
+        assert "zurückgeholt" not in text
     assert listed(manager) == [("Linsenwerk Süd AG", EDIT)]
     assert Actor.objects.get(code="A-2").name == "Linsenwerk Süd GmbH"
     manager.post(THROW_AWAY, {"key": "A-2", "record": "A-2"})
