@@ -40,12 +40,13 @@ def _work() -> int:
     django.setup()
     from ewm.capture.background.ending import ASKED  # noqa: PLC0415
     from ewm.capture.background.worker import work  # noqa: PLC0415
+    from ewm.capture.drafts.finished import forget_old_forms  # noqa: PLC0415
     from ewm.capture.imports.lost import hand_on_all  # noqa: PLC0415
 
     while not ASKED.is_set() and not _tables_are_there():
         ASKED.wait(_PAUSE)
     if not ASKED.is_set():
-        work([hand_on_all])
+        work([hand_on_all, forget_old_forms])
     return 0
 
 

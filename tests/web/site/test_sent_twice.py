@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ewm.capture.activities.models import Activity
+from ewm.capture.background.worker import Worker
 from ewm.capture.drafts import finished
 from ewm.capture.drafts.models import Draft, FinishedForm
 from ewm.capture.projects.models import Project
+from ewm.web.worker import _work
 from tests.web.site.filling import NEW, errors, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
+
+    from ewm.capture.accounts.models import Account
 
 KEEP = "/projekte/entwurf/"
 AGAIN = "Aus diesem Formular ist schon MET-2020-P01 entstanden"
@@ -96,6 +104,26 @@ def test_a_form_of_somebody_else_or_of_another_kind_has_nothing_to_do_with_it(ma
     FinishedForm.objects.update(kind="activities")
     assert manager.post(NEW, sent)["Location"] == "/projekte/MET-2020-P02/"
     assert FinishedForm.objects.filter(account=account).count() == 2
+
+
+@pytest.mark.usefixtures("world")
+def test_the_worker_forgets_what_was_finished_long_ago_whoever_did(
+    manager: Client, account: Account, account_of: Callable[[str], Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager.post(NEW, typed(manager) | {"fertig": "1"})
+    for owner, key, days in (
+        (account, "old", 91),
+        (account, "young", 89),
+        (account_of("foreign_manager"), "gone", 400),
+    ):
+        FinishedForm.objects.create(account=owner, kind="projects", key=key, record="MET-1", digest="",
+                                    finished_at=timezone.now() - timedelta(days=days))  # fmt: skip
+    monkeypatch.setattr("django.setup", lambda: None)
+    monkeypatch.setattr("ewm.web.worker._tables_are_there", lambda: True)
+    monkeypatch.setattr("ewm.capture.background.worker.work", lambda rounds: Worker("w", rounds=rounds).turn())
+    assert _work() == 0
+    assert FinishedForm.objects.count() == 2
+    assert not FinishedForm.objects.filter(key__in=("old", "gone")).exists()
 
 
 @pytest.mark.usefixtures("world")
