@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from ewm.capture.actors.models import GERMANY, Actor
 from ewm.capture.actors.quick import Seat
 from ewm.capture.actors.similar import bare, folded
+from ewm.capture.forms.fields import label_of
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:
@@ -100,20 +101,16 @@ def _rank(place: Place, wanted: str, vowels: str) -> int | None:
 def known_places() -> list[Place]:
     """Read every place that can be found; three queries."""
     terms = list(Term.objects.filter(taxonomy__in=("district", "land")).order_by("position", "term_id"))
-    labels = {term.term_id: _label(term) for term in terms}
+    labels = {term.term_id: label_of(term) for term in terms}
     municipalities = dict.fromkeys((*_of_terms(labels), *_of_actors(labels)))
     regions = [
-        Place(Seat(GERMANY, term.term_id[:_LAND_KEY], term.term_id), _label(term), _district(term.term_id), 1)
+        Place(Seat(GERMANY, term.term_id[:_LAND_KEY], term.term_id), label_of(term), _district(term.term_id), 1)
         if term.taxonomy == "district"
-        else Place(Seat(GERMANY, term.term_id), _label(term), _("Land"), 2)
+        else Place(Seat(GERMANY, term.term_id), label_of(term), _("Land"), 2)
         for term in terms
     ]
     states = [Place(Seat(code), name, _("Staat"), 3) for code, name in countries().items()]
     return [*municipalities, *regions, *states]
-
-
-def _label(term: Term) -> str:
-    return str(term.label_en if (get_language() or "").startswith("en") else term.label_de)
 
 
 def _district(key: str) -> str:
@@ -143,7 +140,7 @@ def seat_words(seat: Seat) -> tuple[str, str]:
     """Return how a seat is called, and its official key (empty without one)."""
     keys = [each for each in (seat.district, seat.land) if each]
     terms = Term.objects.filter(taxonomy__in=("district", "land"), term_id__in=keys)
-    return seat_in_words(seat, {term.term_id: _label(term) for term in terms})
+    return seat_in_words(seat, {term.term_id: label_of(term) for term in terms})
 
 
 def seat_in_words(seat: Seat, labels: Mapping[str, str]) -> tuple[str, str]:
