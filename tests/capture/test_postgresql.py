@@ -43,6 +43,7 @@ ONCE = {
     "imports", "test_activities.py", "test_actors.py", "test_cells.py", "test_confirming.py", "test_editorial.py",
     "test_merging.py", "test_periods.py", "test_projects.py", "test_published.py",
     "test_reading.py", "test_round_trip.py", "test_similar.py", "test_story_pictures.py", "test_uniting.py",
+    "test_wording.py",
 }  # fmt: skip
 """Rules in Python, files, and services whose ways of writing are tried again by the others."""
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from tests.web.site.conftest import World
 
+# Who may freeze a state really does: into a folder of the test's own, which no later test takes for its snapshots.
+pytestmark = pytest.mark.usefixtures("own_folder")
+
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "permissions.toml").read_text(encoding="utf-8")
 )

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
-from django.utils.translation import get_language
 
+from ewm.capture.forms.fields import label_column
 from ewm.capture.plain import PlainText
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DAY})
 
 def label_of(record: Any) -> str:
     """Return the label of a cluster or term in the language of the page."""
-    return str(record.label_en if (get_language() or "").startswith("en") else record.label_de)
+    return str(getattr(record, label_column()))
 
 
 @dataclass(frozen=True, slots=True)
