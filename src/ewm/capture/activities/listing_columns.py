@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ewm.capture.activities.queries import number_of_actors
-from ewm.capture.lists.columns import Column, Kind, alphabetical, by, label_of
+from ewm.capture.forms.fields import label_of
+from ewm.capture.lists.columns import Column, Kind, alphabetical, by
 from ewm.capture.lists.states import share
 
 

@@ -18,7 +18,8 @@ from ewm.capture.actors.duplicates.moving import KINDS, Kind
 from ewm.capture.actors.models import Actor, ActorCluster, ActorFormerName, ActorSize
 from ewm.capture.actors.places import countries
 from ewm.capture.base import standing
-from ewm.capture.lists.columns import Column, alphabetical, by, label_of
+from ewm.capture.forms.fields import label_of
+from ewm.capture.lists.columns import Column, alphabetical, by
 from ewm.capture.lists.columns import Kind as Holds
 from ewm.capture.lists.drafts import own_drafts
 from ewm.capture.lists.filters import PartFilter, SearchFilter, StateFilter, TermFilter

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from ewm.capture.forms.fields import label_column
 from ewm.capture.plain import PlainText
 
 if TYPE_CHECKING:
@@ -38,11 +37,6 @@ class Kind(StrEnum):
 
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.DAY})
-
-
-def label_of(record: Any) -> str:
-    """Return the label of a cluster or term in the language of the page."""
-    return str(getattr(record, label_column()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class PartFilter(Filter):
         """Keep the records with such a part."""
         return records.filter(pk__in=self.parts().filter(**{f"{self.column}__in": values}).values(self.owner))
 
-    def facet(self, keys: Any) -> Facet:
+    def facet(self, keys: Any) -> Facet | None:
         """Count the records by the terms of their parts."""
         rows = self.parts().filter(**{f"{self.owner}__in": keys})
         return Facet(rows, F(self.column), "pk" if self.once else self.owner, is_text=True)
@@ -140,24 +140,20 @@ class PartFilter(Filter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NamedFilter(Filter):
+class NamedFilter(PartFilter):
     """Records with a part that a link names (an actor, by its code); ``named`` returns how it is called.
 
     Nothing is offered but what is chosen: there would be too much to choose from.
     """
 
-    parts: Callable[[], Records]
-    owner: str
-    column: str
     named: Callable[[str], str | None]
 
     def readable(self, values: Values) -> tuple[str, ...]:
         """Keep the first: a link names one."""
         return tuple(values[:1])
 
-    def narrow(self, records: Records, values: Values, scene: Scene) -> Records:
-        """Keep the records with such a part."""
-        return records.filter(pk__in=self.parts().filter(**{f"{self.column}__in": values}).values(self.owner))
+    def facet(self, keys: Any) -> None:
+        """Nothing is counted."""
 
     def text(self, value: str, scene: Scene) -> str:
         """Return how it is called, what stands in the address where nothing is called so."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ewm.capture.lists.columns import Column, Kind, alphabetical, by, label_of
+from ewm.capture.forms.fields import label_of
+from ewm.capture.lists.columns import Column, Kind, alphabetical, by
 from ewm.capture.lists.states import share
 from ewm.capture.projects.models import UNFUNDED
 from ewm.capture.projects.queries import number_of_actors, status_on

@@ -31,6 +31,9 @@ QUERIES = (
     "umfang=alle&seite=2",
     "umfang=alle&suche=GmbH&sortierung=-titel",
     "umfang=alle&status=running&feld=x&bewilligt_von=federal&fue=ja&volumen_ab=1&zustand=unvollstaendig",
+    "umfang=alle&zaehlen=feld",
+    "umfang=alle&zaehlen=mehr",
+    "umfang=alle&akteur=A-000001",
     "suche=nichtszufinden&status=running&beginn=2019",
     "ansicht=alle&sortierung=-akteure&spalten=kennung&spalten=cluster&spalten=foerderstand&spalten=vollstaendig",
 )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from ewm.capture.forms.fields import label_of
 from ewm.capture.imports.profiles import FIELDS, ValueKind
 from ewm.capture.imports.views.labels import label_of_field
-from ewm.capture.lists.columns import label_of
 from ewm.capture.taxonomies.models import Term
 
 if TYPE_CHECKING:

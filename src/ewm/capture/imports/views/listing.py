@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ewm.capture.accounts.access import needs, reach
 from ewm.capture.accounts.models import Account
 from ewm.capture.accounts.roles import Right
+from ewm.capture.forms.fields import label_of
 from ewm.capture.imports.found import RecordKind
 from ewm.capture.imports.models import ImportProfile, State
 from ewm.capture.imports.services import profile_remove
@@ -23,7 +24,6 @@ from ewm.capture.imports.summary import summary_of
 from ewm.capture.imports.views.frame import crumbs, own_imports, rows_line, step_url
 from ewm.capture.imports.views.labels import KINDS
 from ewm.capture.imports.views.words import number
-from ewm.capture.lists.columns import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
