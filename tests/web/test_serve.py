@@ -175,7 +175,7 @@ def test_a_demonstration_from_its_first_line_to_ctrl_c(folder: Path) -> None:
         assert "passen nicht zusammen" in Visitor(f"http://{at}").sign_in(next(iter(accounts)), "falsch")
         status, page, headers = Visitor(f"http://{at}").ask("/gibt/es/nicht/")
         assert (status, "Traceback" in page, "Using the URLconf" in page) == (404, False, False)
-        assert "Diesen Eintrag gibt es nicht" in page
+        assert "Diese Seite gibt es nicht" in page
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         began = time.monotonic()
         os.killpg(server.pid, signal.SIGINT)
